@@ -1,0 +1,239 @@
+package strictjson
+
+import (
+	"encoding"
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+)
+
+// Unmarshaler is implemented by types whose JSON form is not that of their Go
+// form, such as a number that may also be written as a range. The method
+// reports problems through c.
+type Unmarshaler interface {
+	DecodeStrict(c *Context, n *Node)
+}
+
+// Checker is implemented by types with conditions of their own; Check is
+// called after the fields are decoded without a problem.
+type Checker interface {
+	Check(c *Context)
+}
+
+// Context is the place in the file that is being decoded.
+type Context struct {
+	file   string
+	path   string
+	line   int
+	errs   *[]error
+	failed *int
+}
+
+// Errorf reports a problem at the current place.
+func (c *Context) Errorf(format string, args ...any) {
+	*c.failed++
+	*c.errs = append(*c.errs, &Error{File: c.file, Line: c.line, Path: strings.TrimPrefix(c.path, "."), Problem: fmt.Sprintf(format, args...)})
+}
+
+// At gives the place of a field, or of an item where name is like "[2]".
+func (c *Context) At(name string) *Context {
+	d := *c
+	if strings.HasPrefix(name, "[") {
+		d.path += name
+	} else {
+		d.path += "." + name
+	}
+	return &d
+}
+
+// Decode fills dst, a pointer to a struct, from n. It reports every problem
+// it meets and returns them in the order of the file.
+func Decode(file, path string, n *Node, dst any) []error {
+	var errs []error
+	failed := 0
+	c := &Context{file: file, path: path, line: n.Line, errs: &errs, failed: &failed}
+	c.Value(n, dst)
+	return errs
+}
+
+// Value decodes n into dst, a pointer, at the place of c.
+func (c *Context) Value(n *Node, dst any) { c.value(n, reflect.ValueOf(dst).Elem()) }
+
+var (
+	strictType = reflect.TypeFor[Unmarshaler]()
+	textType   = reflect.TypeFor[encoding.TextUnmarshaler]()
+)
+
+func (c *Context) value(n *Node, v reflect.Value) {
+	c.line = n.Line
+	if v.Kind() == reflect.Pointer {
+		if n.Kind == Null {
+			return
+		}
+		v.Set(reflect.New(v.Type().Elem()))
+		c.value(n, v.Elem())
+		return
+	}
+	before := *c.failed
+	switch addr := v.Addr(); {
+	case addr.Type().Implements(strictType):
+		addr.Interface().(Unmarshaler).DecodeStrict(c, n)
+	case addr.Type().Implements(textType):
+		c.text(n, addr.Interface().(encoding.TextUnmarshaler))
+	default:
+		c.plain(n, v)
+	}
+	if check, ok := v.Addr().Interface().(Checker); ok && *c.failed == before {
+		check.Check(c)
+	}
+}
+
+func (c *Context) text(n *Node, t encoding.TextUnmarshaler) {
+	if n.Kind == Null {
+		return
+	}
+	if n.Kind != String {
+		c.Errorf("is %s; want a text", n.Kind)
+		return
+	}
+	if err := t.UnmarshalText([]byte(n.Text)); err != nil {
+		c.Errorf("%v", err)
+	}
+}
+
+func (c *Context) plain(n *Node, v reflect.Value) {
+	if n.Kind == Null {
+		return // null is "not stated", the same as an absent field
+	}
+	switch v.Kind() {
+	case reflect.String:
+		if c.want(n, String) {
+			v.SetString(n.Text)
+		}
+	case reflect.Bool:
+		if c.want(n, Bool) {
+			v.SetBool(n.True)
+		}
+	case reflect.Int, reflect.Int64, reflect.Int32:
+		c.integer(n, v)
+	case reflect.Slice:
+		c.slice(n, v)
+	case reflect.Map:
+		c.mapping(n, v)
+	case reflect.Struct:
+		c.object(n, v)
+	default:
+		panic("strictjson: no decoding for " + v.Type().String())
+	}
+}
+
+func (c *Context) want(n *Node, k Kind) bool {
+	if n.Kind != k {
+		c.Errorf("is %s; want %s", n.Kind, k)
+	}
+	return n.Kind == k
+}
+
+func (c *Context) integer(n *Node, v reflect.Value) {
+	if !c.want(n, Number) {
+		return
+	}
+	i, err := strconv.ParseInt(n.Text, 10, 32)
+	if err != nil {
+		c.Errorf("is %.20s; want a whole number up to %d", n.Text, 1<<31-1)
+		return
+	}
+	v.SetInt(i)
+}
+
+func (c *Context) slice(n *Node, v reflect.Value) {
+	if !c.want(n, Array) {
+		return
+	}
+	if len(n.Items) == 0 {
+		return // an empty list means the same as an absent field
+	}
+	v.Set(reflect.MakeSlice(v.Type(), len(n.Items), len(n.Items)))
+	for i, item := range n.Items {
+		c.At(fmt.Sprintf("[%d]", i)).value(item, v.Index(i))
+	}
+}
+
+func (c *Context) mapping(n *Node, v reflect.Value) {
+	if !c.want(n, Object) {
+		return
+	}
+	v.Set(reflect.MakeMapWithSize(v.Type(), len(n.Fields)))
+	for _, f := range n.Fields {
+		elem := reflect.New(v.Type().Elem()).Elem()
+		c.At(f.Name).value(f.Value, elem)
+		v.SetMapIndex(reflect.ValueOf(f.Name), elem)
+	}
+}
+
+func (c *Context) object(n *Node, v reflect.Value) {
+	if !c.want(n, Object) {
+		return
+	}
+	for _, f := range n.Fields {
+		at := c.At(f.Name)
+		at.line = f.Value.Line
+		field, names := fieldNamed(v, f.Name)
+		if !field.IsValid() {
+			at.Errorf("is not a field of this format%s; the fields are %s", suggest(f.Name, names), strings.Join(names, ", "))
+			continue
+		}
+		at.value(f.Value, field)
+	}
+}
+
+// fieldNamed finds the field of a struct that has a JSON name, looking into
+// embedded structs, and lists all names.
+func fieldNamed(v reflect.Value, name string) (found reflect.Value, names []string) {
+	for i := range v.NumField() {
+		sf := v.Type().Field(i)
+		if sf.Anonymous && sf.Tag.Get("json") == "" {
+			inner, more := fieldNamed(v.Field(i), name)
+			names = append(names, more...)
+			if inner.IsValid() {
+				found = inner
+			}
+			continue
+		}
+		tag, _, _ := strings.Cut(sf.Tag.Get("json"), ",")
+		if tag == "" || tag == "-" {
+			continue
+		}
+		names = append(names, tag)
+		if tag == name {
+			found = v.Field(i)
+		}
+	}
+	return found, names
+}
+
+func suggest(name string, names []string) string {
+	for _, n := range names {
+		if strings.EqualFold(n, name) || near(strings.ToLower(n), strings.ToLower(name)) {
+			return fmt.Sprintf(" (did you mean %q?)", n)
+		}
+	}
+	return ""
+}
+
+// near reports whether one text becomes the other by dropping, adding or
+// replacing one letter.
+func near(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 || len(a) < 3 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	return a[i:] == b[i+1:] || len(a) == len(b) && i < len(a) && a[i+1:] == b[i+1:]
+}

@@ -1,0 +1,132 @@
+package iop
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+
+	"github.com/openiop/openiop/internal/strictjson"
+)
+
+// standardLimits bound a file of standards.
+var standardLimits = strictjson.Limits{Bytes: 16 << 20, Depth: 32, Nodes: 20_000}
+
+// ReadStandards reads a file of standards: one object or a list of them, in
+// the format of the files in iop/standards and of the JSON Schema that stands
+// beside them. name is the file's name for error messages.
+//
+// The reader is strict: an unknown field, a bad bound or a missing source is
+// an error that names file, line, path and what would be right. Every
+// standard without a problem is returned even where others have one; the
+// error joins the problems of the rest.
+func ReadStandards(name string, data []byte) ([]Standard, error) {
+	elements, err := strictjson.Split(name, data, standardLimits)
+	errs := []error{err}
+	var out []Standard
+	for _, e := range elements {
+		s, problems := readStandard(name, e)
+		if len(problems) == 0 {
+			out = append(out, s)
+		}
+		errs = append(errs, problems...)
+	}
+	return out, errors.Join(errs...)
+}
+
+func readStandard(name string, e strictjson.Element) (s Standard, problems []error) {
+	n, err := strictjson.Parse(name, e, standardLimits)
+	if err != nil {
+		return s, []error{err}
+	}
+	problems = strictjson.Decode(name, e.Path, n, &s)
+	if len(problems) == 0 {
+		s.completeSources()
+	}
+	return s, problems
+}
+
+// completeSources gives every source the standard's authority where it names
+// none itself.
+func (s *Standard) completeSources() {
+	fill := func(src *Source) {
+		if src.Authority == "" {
+			src.Authority = s.Authority
+		}
+	}
+	fill(&s.Source)
+	s.Requirements.eachTerms(func(t *Terms) { fill(&t.Source) })
+	if s.Counting != nil {
+		fill(&s.Counting.Source)
+	}
+}
+
+var (
+	standardIDForm   = regexp.MustCompile(`^[a-z0-9]+([.-][a-z0-9]+)*$`)
+	jurisdictionForm = regexp.MustCompile(`^[A-Z]{2}(-[A-Z0-9]{1,3})?$`)
+)
+
+// Check reports what a standard lacks. It is part of the strict reader.
+func (s *Standard) Check(c *strictjson.Context) {
+	if !standardIDForm.MatchString(string(s.ID)) {
+		c.At("id").Errorf("is missing or has a wrong form; want lower-case words joined by -, as in va-medicaid-2.1-adult")
+	}
+	for field, text := range map[string]string{"title": s.Title, "authority": s.Authority} {
+		if text == "" {
+			c.At(field).Errorf("is missing")
+		}
+	}
+	checkWord(c, "kind", s.Kind, Regulation, Payer, ClinicalStandard, Accreditation, BillingCode, AgencyGuidance)
+	checkWord(c, "status", s.Status, Current, Superseded, Obsolete, Legacy)
+	if !jurisdictionForm.MatchString(s.Jurisdiction) {
+		c.At("jurisdiction").Errorf("is missing or has a wrong form; want a country or ISO 3166-2 code such as US or US-VA")
+	}
+	if len(s.Levels) == 0 && s.Setting == "" {
+		c.At("levels").Errorf("is missing; want levels of care, or a setting where the source names no level")
+	}
+	if !s.Confidence.IsValid() {
+		c.At("confidence").Errorf("is missing; want verified, secondary or recalled")
+	}
+	if !s.Source.IsValid() {
+		c.At("source").Errorf("is missing or incomplete; want locator, confidence and, unless recalled, the date read")
+	}
+	if p := s.InForce; p.From.IsValid() && p.Until.IsValid() && !p.From.Before(p.Until) {
+		c.At("inForce").Errorf("ends before it begins; until is the first day on which the standard no longer holds")
+	}
+	s.checkCounting(c)
+}
+
+func (s *Standard) checkCounting(c *strictjson.Context) {
+	if s.Counting == nil {
+		return
+	}
+	c = c.At("counting")
+	if !s.Counting.Source.IsValid() {
+		c.At("source").Errorf("is missing or incomplete; want locator, confidence and the date read")
+	}
+	if s.Counting.Closed && len(s.Counting.Counts) == 0 {
+		c.At("counts").Errorf("is empty; a closed list must say what counts")
+	}
+	for field, terms := range map[string][]string{"counts": s.Counting.Counts, "excludes": s.Counting.Excludes} {
+		for i, term := range terms {
+			if _, err := termActivities(term); err != nil {
+				c.At(fmt.Sprintf("%s[%d]", field, i)).Errorf("%v", err)
+			}
+		}
+	}
+}
+
+// UnmarshalJSON reads one standard as [ReadStandards] does.
+func (s *Standard) UnmarshalJSON(b []byte) error {
+	got, err := ReadStandards("standard", b)
+	if err != nil {
+		return err
+	}
+	if len(got) != 1 {
+		return errors.New("standard: want one object")
+	}
+	*s = got[0]
+	return nil
+}
+
+var _ json.Unmarshaler = (*Standard)(nil)

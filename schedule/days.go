@@ -1,0 +1,362 @@
+package schedule
+
+import (
+	"math/bits"
+	"slices"
+
+	"github.com/openiop/openiop/iop"
+)
+
+// placement is a block, or a block with its alternatives, as it falls on days
+// of the week: low to high of the days, one occurrence a day.
+type placement struct {
+	days      iop.Weekdays // where it may fall
+	low, high int
+	known     bool // its frequency is stated
+	certain   bool // it falls on every one of days
+	worth     worth
+	slot      int
+}
+
+// placements lists the possibly countable blocks of the week.
+func (s *segment) placements(v valuation) []placement {
+	var out []placement
+	for i := range s.slots {
+		sl := &s.slots[i]
+		if sl.block.AlternativeTo != "" || sl.block.Within.Set || v.cannotCount(sl) {
+			continue
+		}
+		out = append(out, s.place(i, v)...)
+	}
+	for i := range s.slots {
+		// A countable alternative to a block that does not count.
+		sl := &s.slots[i]
+		counts := len(sl.insteadOf) > 0 && !v.cannotCount(sl) && !sl.block.Within.Set
+		if counts && !slices.ContainsFunc(sl.insteadOf, func(j int) bool { return !v.cannotCount(&s.slots[j]) }) {
+			out = append(out, placement{days: anyIfNone(sl.days), high: min(7, sl.often.high), known: true, worth: v.of(sl), slot: i})
+		}
+	}
+	return out
+}
+
+// cannotCount reports whether no occurrence of the slot can have countable
+// time.
+func (v valuation) cannotCount(sl *slot) bool {
+	w := v.of(sl)
+	if sl.usesWeeklyMinutes() {
+		return w.never
+	}
+	return w.never || w.known && !w.open && w.high == 0
+}
+
+func anyIfNone(days iop.Weekdays) iop.Weekdays {
+	if days == 0 {
+		return iop.AllWeekdays
+	}
+	return days
+}
+
+// place gives the placement of a base slot. More occurrences than stated days
+// fall on other days.
+func (s *segment) place(i int, v valuation) []placement {
+	sl := &s.slots[i]
+	p := placement{days: anyIfNone(sl.days), low: sl.often.low, high: sl.often.high, known: sl.often.known, worth: v.of(sl), slot: i}
+	if sl.often.open {
+		p.high = 7
+	}
+	if !sl.often.known && sl.usesWeeklyMinutes() {
+		p.low, p.high, p.known = 1, 7, true
+	}
+	if sl.usesWeeklyMinutes() {
+		_, p.worth.high, p.worth.open = sl.weeklyTotal(v)
+		p.worth.low = 0
+	}
+	for j := range s.slots {
+		if sl.replaced && slices.Contains(s.slots[j].insteadOf, i) {
+			p = s.withAlternative(p, &s.slots[j], v)
+		}
+	}
+	if sl.skippable {
+		p.low = 0
+	}
+	p.low, p.high = min(p.low, 7), min(p.high, 7)
+	n := p.days.Len()
+	if p.high <= n {
+		p.certain = sl.days != 0 && p.low == n
+		return []placement{p}
+	}
+	rest := p
+	p.high, p.low = n, min(p.low, n)
+	p.certain = p.low == n
+	rest.days, rest.low, rest.high = iop.AllWeekdays&^p.days, max(0, rest.low-n), rest.high-n
+	return []placement{p, rest}
+}
+
+// withAlternative widens a placement by a slot taken instead of some of its
+// occurrences.
+func (s *segment) withAlternative(p placement, alt *slot, v valuation) placement {
+	w := v.of(alt)
+	if v.cannotCount(alt) {
+		p.low = max(0, p.low-alt.often.high)
+		return p
+	}
+	if alt.days == 0 {
+		p.days = iop.AllWeekdays
+	} else {
+		p.days |= alt.days
+	}
+	p.worth.low = min(p.worth.low, w.low)
+	p.worth.high, p.worth.open = max(p.worth.high, w.high), p.worth.open || w.open
+	return p
+}
+
+// weekDays is what is known of the days of a week with countable time.
+type weekDays struct {
+	count iop.Span // service days
+	gap   iop.Span // the longest run of service-free days on a week that repeats
+	least iop.Span // the countable minutes of the service day with the fewest
+	// certain are the days that every placement has.
+	certain iop.Weekdays
+}
+
+// weekDaysOf works out the exact spans over every placement of the blocks.
+func (s *segment) weekDaysOf(v valuation) weekDays {
+	list := s.placements(v)
+	if len(list) == 0 {
+		if !s.declared {
+			return weekDays{}
+		}
+		return weekDays{count: iop.Exactly(0), gap: iop.Exactly(7)}
+	}
+	if !slices.ContainsFunc(list, func(p placement) bool { return p.known }) {
+		return weekDays{}
+	}
+	w := weekDays{}
+	minCount, maxCount, minGap, maxGap := 8, -1, 8, -1
+	merged := merge(list)
+	for set := range iop.Weekdays(1 << 7) {
+		if !feasible(merged, set) {
+			continue
+		}
+		n, gap := set.Len(), longestGap(set)
+		minCount, maxCount = min(minCount, n), max(maxCount, n)
+		minGap, maxGap = min(minGap, gap), max(maxGap, gap)
+	}
+	for _, p := range list {
+		if p.certain {
+			w.certain |= p.days
+		}
+	}
+	w.count = iop.Between(iop.Minutes(minCount), iop.Minutes(maxCount))
+	w.gap = iop.Between(iop.Minutes(minGap), iop.Minutes(maxGap))
+	if maxCount > 0 {
+		w.least = s.leastDay(list, v)
+	}
+	return w
+}
+
+// merge joins placements on the same days, which together can cover what the
+// sum of their numbers can, and all certain ones.
+func merge(list []placement) []placement {
+	var byDays [1 << 7]placement
+	var out []placement
+	sure := placement{certain: true}
+	for _, p := range list {
+		if p.certain {
+			sure.days |= p.days
+			continue
+		}
+		m := &byDays[p.days]
+		m.days, m.low, m.high = p.days, max(m.low, p.low), min(7, m.high+p.high)
+	}
+	for i := range byDays {
+		if byDays[i].days != 0 {
+			out = append(out, byDays[i])
+		}
+	}
+	if sure.days != 0 {
+		sure.low = sure.days.Len()
+		sure.high = sure.low
+		out = append(out, sure)
+	}
+	return out
+}
+
+// feasible reports whether the placements can fall on exactly the days of a
+// set: each has room for its least number within the set, and together they
+// can cover it (the rank formula for unions of uniform matroids).
+func feasible(list []placement, set iop.Weekdays) bool {
+	for i := range list {
+		p := &list[i]
+		if (p.days&set).Len() < p.low || p.certain && p.days&^set != 0 {
+			return false
+		}
+	}
+	for sub := set; ; sub = (sub - 1) & set {
+		room := sub.Len()
+		for i := range list {
+			room += min(list[i].high, (list[i].days & set &^ sub).Len())
+		}
+		if room < set.Len() {
+			return false
+		}
+		if sub == 0 {
+			return true
+		}
+	}
+}
+
+// longestGap is the longest run of days not in the set, on a week that
+// repeats; 7 for the empty set.
+func longestGap(set iop.Weekdays) int {
+	longest, run := 0, 0
+	for d := range 14 {
+		if set&(1<<(d%7)) != 0 {
+			run = 0
+			continue
+		}
+		run++
+		longest = max(longest, run)
+	}
+	return min(longest, 7)
+}
+
+// huge stands for minutes without a known upper bound in comparisons.
+const huge = iop.Minutes(1 << 30)
+
+// leastDay gives the span, over every placement, of the countable minutes of
+// the service day that has the fewest.
+func (s *segment) leastDay(list []placement, v valuation) iop.Span {
+	var low, high [7]iop.Minutes
+	certain := s.certainDays(list, v, &low, &high)
+	least := huge
+	var loose []placement
+	for _, p := range list {
+		if p.certain {
+			continue
+		}
+		if p.high > 0 {
+			loose = append(loose, p)
+			if p.days&^certain != 0 {
+				least = min(least, p.worth.low)
+			}
+		}
+	}
+	for d := range 7 {
+		if certain&(1<<d) != 0 {
+			least = min(least, low[d])
+		}
+	}
+	if least == huge {
+		least = 0
+	}
+	best := bestLeastDay(loose, certain, high)
+	if best >= huge {
+		return iop.AtLeast(least)
+	}
+	return iop.Between(min(least, best), best)
+}
+
+// certainDays values the blocks that fall on their days for certain, with
+// shared minutes counted once.
+func (s *segment) certainDays(list []placement, v valuation, low, high *[7]iop.Minutes) (certain iop.Weekdays) {
+	for d := range 7 {
+		var chosen []choice
+		for _, p := range list {
+			if p.certain && p.days&(1<<d) != 0 {
+				chosen = append(chosen, choice{slot: p.slot, days: 1 << d})
+			}
+		}
+		if len(chosen) == 0 {
+			continue
+		}
+		certain |= 1 << d
+		l, h, open, _ := s.attend(chosen, v)
+		if open {
+			h = huge
+		}
+		low[d], high[d] = l, h
+	}
+	return certain
+}
+
+// bestLeastDay gives the most that the shortest service day can have, over
+// the placements of the loose blocks. Where there are too many to try, it
+// gives a bound that none of them passes.
+func bestLeastDay(loose []placement, certain iop.Weekdays, high [7]iop.Minutes) iop.Minutes {
+	tries := 1
+	for i := range loose {
+		n := 0
+		for set := range iop.Weekdays(1 << 7) {
+			if loose[i].allows(set) {
+				n++
+			}
+		}
+		tries = min(tries*n, maxChoices+1)
+	}
+	if tries > maxChoices {
+		return boundLeastDay(loose, certain, high)
+	}
+	best := iop.Minutes(0)
+	tryPlacements(loose, certain, high, &best)
+	return best
+}
+
+func (p *placement) allows(set iop.Weekdays) bool {
+	n := bits.OnesCount8(uint8(set))
+	return set&^p.days == 0 && n >= p.low && n <= p.high
+}
+
+func tryPlacements(loose []placement, days iop.Weekdays, minutes [7]iop.Minutes, best *iop.Minutes) {
+	if len(loose) == 0 {
+		least := huge
+		for d := range 7 {
+			if days&(1<<d) != 0 {
+				least = min(least, minutes[d])
+			}
+		}
+		if days != 0 {
+			*best = max(*best, least)
+		}
+		return
+	}
+	p := &loose[0]
+	each := p.worth.high
+	if p.worth.open {
+		each = huge
+	}
+	for set := range iop.Weekdays(1 << 7) {
+		if !p.allows(set) {
+			continue
+		}
+		after := minutes
+		for d := range 7 {
+			if set&(1<<d) != 0 {
+				after[d] = min(huge, after[d]+each)
+			}
+		}
+		tryPlacements(loose[1:], days|set, after, best)
+	}
+}
+
+// boundLeastDay bounds the shortest day from above: no day can have more than
+// all loose blocks on top of the shortest certain one.
+func boundLeastDay(loose []placement, certain iop.Weekdays, high [7]iop.Minutes) iop.Minutes {
+	stack := iop.Minutes(0)
+	for i := range loose {
+		stack += loose[i].worth.high
+		if loose[i].worth.open {
+			return huge
+		}
+	}
+	least := huge
+	for d := range 7 {
+		if certain&(1<<d) != 0 {
+			least = min(least, high[d])
+		}
+	}
+	if least == huge {
+		least = 0
+	}
+	return min(huge, least+stack)
+}

@@ -1,0 +1,126 @@
+package schedule
+
+import (
+	"math/big"
+
+	"github.com/openiop/openiop/iop"
+)
+
+func claimedHoursRule() Rule {
+	return Rule{
+		Rule: iop.Rule{
+			ID: "schedule/claimed-hours", Title: "the hours claimed are the hours scheduled", Since: "0.1.0",
+			Measures: "gross time a week against the hours the program claims",
+			Why:      "People choose a program, and payers pay for it, by the hours it says it has.",
+			Fix:      "Publish the hours that the schedule gives, gross or countable.",
+			Outcomes: judgedOutcomes(),
+		},
+		design: func(p *pass) {
+			for i := range p.c.rows {
+				v := p.put(p.c.rows[i].track, i, p.c.claims[i].hours, iop.Quantity{})
+				if v.Outcome != iop.NotApplicable {
+					v.Measured = iop.Quantity{Unit: iop.UnitMinutes, Span: p.c.claims[i].gross}
+					v.Required = boundOf(iop.UnitMinutes, p.c.lines[i].Claimed)
+				}
+			}
+		},
+		remedies: func(v *Verdict, add func(iop.RemedyKind, iop.Quantity)) {
+			if v.Outcome == iop.Undetermined {
+				add(iop.StateLength, noAmount())
+				add(iop.StateFrequency, noAmount())
+				return
+			}
+			add(iop.CorrectClaim, noAmount())
+		},
+	}
+}
+
+func claimedDaysRule() Rule {
+	return Rule{
+		Rule: iop.Rule{
+			ID: "schedule/claimed-days", Title: "the days claimed are the days scheduled", Since: "0.1.0",
+			Measures: "service days against the days a week the phase claims",
+			Why:      "People plan work and family around the days a program says it takes.",
+			Fix:      "Publish the days that the schedule gives.",
+			Outcomes: judgedOutcomes(),
+		},
+		design: func(p *pass) {
+			for i := range p.c.rows {
+				v := p.put(p.c.rows[i].track, i, p.c.claims[i].days, iop.Quantity{})
+				if v.Outcome != iop.NotApplicable {
+					v.Measured = iop.Quantity{Unit: iop.UnitDays, Span: p.c.lines[i].ServiceDays}
+					v.Required = boundOf(iop.UnitDays, p.c.program.Phases[p.c.rows[i].phase].DaysPerWeek.whole())
+				}
+			}
+		},
+		remedies: func(v *Verdict, add func(iop.RemedyKind, iop.Quantity)) {
+			if v.Outcome == iop.Undetermined {
+				add(iop.StateDaysAndClock, noAmount())
+				return
+			}
+			add(iop.CorrectClaim, noAmount())
+		},
+	}
+}
+
+// claimed holds what a row's claims come to.
+type claimed struct {
+	hours, days iop.Outcome
+	gross       iop.Span // the average gross time
+}
+
+func (c *Case) compareClaims() {
+	c.claims = make([]claimed, len(c.rows))
+	for i, r := range c.rows {
+		w := c.week(0, i)
+		c.claims[i] = claimed{hours: compareHours(c.claim(i), w.averageGross, w.average), days: iop.NotApplicable, gross: w.averageGross.span()}
+		if r.phase >= 0 && c.program.Phases[r.phase].DaysPerWeek.IsStated() {
+			c.claims[i].days = boundOf(iop.UnitDays, c.program.Phases[r.phase].DaysPerWeek.whole()).Judge(w.ServiceDays)
+		}
+	}
+}
+
+// compareHours says whether a claim equals the gross or the countable average.
+// A claim with one side open needs only gross time on that side of it. The
+// answer is open while something unknown leaves it possible.
+func compareHours(claim Number, gross, countable ratio) iop.Outcome {
+	if !claim.IsStated() {
+		return iop.NotApplicable
+	}
+	low, high := claim.rats()
+	low.Mul(low, big.NewRat(60, 1))
+	if high != nil {
+		high.Mul(high, big.NewRat(60, 1))
+	}
+	switch {
+	case high == nil:
+		return oneSided(gross, gross.low != nil && gross.low.Cmp(low) >= 0, true)
+	case !claim.hasLow:
+		return oneSided(gross, gross.high != nil && gross.high.Cmp(high) <= 0, gross.low == nil || gross.low.Cmp(high) <= 0)
+	case gross.equals(low, high) || countable.equals(low, high):
+		return iop.Met
+	case gross.mayEqual(low) || countable.mayEqual(low):
+		return iop.Undetermined
+	}
+	return iop.NotMet
+}
+
+func oneSided(gross ratio, met, possible bool) iop.Outcome {
+	switch {
+	case met:
+		return iop.Met
+	case possible && gross.high == nil:
+		return iop.Undetermined
+	}
+	return iop.NotMet
+}
+
+func (r ratio) equals(low, high *big.Rat) bool {
+	return r.low != nil && r.high != nil && r.low.Cmp(low) == 0 && r.high.Cmp(high) == 0
+}
+
+// mayEqual reports whether something unknown may bring the span to a claim
+// from low upwards: what is unknown only adds.
+func (r ratio) mayEqual(low *big.Rat) bool {
+	return r.low == nil || r.high == nil && r.low.Cmp(low) <= 0
+}

@@ -1,0 +1,174 @@
+package schedule
+
+import (
+	"slices"
+
+	"github.com/openiop/openiop/iop"
+)
+
+// A segment is a stretch of weeks in which the same blocks run in the same
+// way; its totals are worked out once for all its weeks.
+type segment struct {
+	declared bool // a block is declared for the track and phase
+	slots    []slot
+}
+
+// slot is a block as it stands in a week of the segment.
+type slot struct {
+	index     int // of the block in the program
+	block     *Block
+	often     frequency
+	length    length
+	days      iop.Weekdays
+	skippable bool  // the client, or an unknown week number, may leave it out
+	insteadOf []int // slots of which an occurrence may be replaced by this one
+	replaced  bool  // a slot may be taken instead of this one
+}
+
+// length is how long one occurrence is.
+type length struct {
+	low, high   iop.Minutes
+	open, known bool
+}
+
+// row is one track × phase × week of a design.
+type row struct {
+	track, phase int // phase is -1 where none is declared
+	week         int // from 1; 0 = not known
+	possible     bool
+	segment      int
+}
+
+// derivation is a program laid out in rows, before any minute is counted.
+type derivation struct {
+	program  *Program
+	tracks   []string
+	rows     []row
+	segments []segment
+}
+
+func derive(p *Program) *derivation {
+	d := &derivation{program: p, tracks: p.Tracks()}
+	for t := range d.tracks {
+		d.track(t)
+	}
+	return d
+}
+
+// track lays out the rows of one track: phases end to end at their longest
+// stated length, and one row without a week number from the first phase on
+// whose length nobody states.
+func (d *derivation) track(t int) {
+	week, numbered := 0, true
+	for ph := range max(1, len(d.program.Phases)) {
+		weeks := d.program.Weeks
+		if len(d.program.Phases) == 0 {
+			ph = -1
+		} else {
+			weeks = d.program.Phases[ph].Weeks
+		}
+		blocks := d.blocksOf(t, ph)
+		longest, stated := longestWeeks(weeks)
+		if numbered = numbered && stated; !numbered {
+			d.rows = append(d.rows, row{track: t, phase: ph, segment: d.segment(blocks, ph, 0)})
+			continue
+		}
+		d.phase(t, ph, week, longest, shortestWeeks(weeks), blocks)
+		week += longest
+	}
+}
+
+// phase adds the rows of one phase that begins after the given week, with a
+// new segment wherever the set of running blocks changes.
+func (d *derivation) phase(t, ph, after, longest, shortest int, blocks []int) {
+	changes := map[int]bool{after + 1: true}
+	for _, i := range blocks {
+		if w := d.program.Blocks[i].Weeks; w.IsStated() {
+			changes[w.From] = true
+			changes[w.To+1] = true
+		}
+	}
+	seg := -1
+	for week := after + 1; week <= after+longest; week++ {
+		if changes[week] {
+			running := slices.DeleteFunc(slices.Clone(blocks), func(i int) bool {
+				return !d.program.Blocks[i].Weeks.Contains(week)
+			})
+			seg = d.segment(running, ph, week)
+			d.segments[seg].declared = len(blocks) > 0
+		}
+		d.rows = append(d.rows, row{t, ph, week, week-after > shortest, seg})
+	}
+}
+
+// blocksOf lists the blocks declared for a track and phase.
+func (d *derivation) blocksOf(t, ph int) []int {
+	var out []int
+	for i := range d.program.Blocks {
+		b := &d.program.Blocks[i]
+		inTrack := b.Track == "" || b.Track == d.tracks[t]
+		inPhase := b.Phase == "" || ph >= 0 && b.Phase == d.program.Phases[ph].Name
+		if inTrack && inPhase && !b.AfterProgram {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// segment adds a segment of running blocks; week 0 means that the week is not
+// known, so that a block with weeks may or may not run.
+func (d *derivation) segment(blocks []int, ph, week int) int {
+	s := segment{declared: len(blocks) > 0}
+	for _, i := range blocks {
+		b := &d.program.Blocks[i]
+		sl := slot{index: i, block: b, often: d.program.perWeek(b, ph), days: b.Days.Set,
+			skippable: b.Optional || week == 0 && b.Weeks.IsStated()}
+		if n, ok := b.length(); ok {
+			low, high, open := n.bounds()
+			sl.length = length{iop.Minutes(low), iop.Minutes(high), open, true}
+		} else {
+			sl.length.open = true
+		}
+		s.slots = append(s.slots, sl)
+	}
+	s.linkAlternatives(d.program)
+	d.segments = append(d.segments, s)
+	return len(d.segments) - 1
+}
+
+func (s *segment) linkAlternatives(p *Program) {
+	for i := range s.slots {
+		alt := &s.slots[i]
+		if alt.block.AlternativeTo == "" {
+			continue
+		}
+		for _, b := range p.replaced(alt.block) {
+			for j := range s.slots {
+				if s.slots[j].block == b {
+					alt.insteadOf = append(alt.insteadOf, j)
+					s.slots[j].replaced = true
+				}
+			}
+		}
+		if !alt.often.known {
+			alt.often = frequencyOf(Whole(1)) // taken instead of one occurrence
+		}
+	}
+}
+
+// longestWeeks gives the longest stated length in whole weeks begun.
+func longestWeeks(n Number) (weeks int, stated bool) {
+	low, high, open := n.bounds()
+	if open {
+		high = low
+		if n.low%micro != 0 {
+			high++
+		}
+	}
+	return high, n.IsStated()
+}
+
+func shortestWeeks(n Number) int {
+	low, _, _ := n.bounds()
+	return low
+}
