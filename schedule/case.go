@@ -40,6 +40,10 @@ type Case struct {
 	levels   []judged // standards that name the level of a week
 	lines    []Week
 	claims   []claimed
+	// aboutDesign are the verdicts that no standard touches, and work what is
+	// left to judge.
+	aboutDesign []Verdict
+	work        []work
 	// averages are the countable averages by policy and track.
 	averages [][]fraction
 	// facts are the explanations of rows, by policy and segment.
@@ -94,6 +98,7 @@ func Prepare(p *Program, o Options) *Case {
 	c.compareClaims()
 	c.averageTracks()
 	c.prepareFacts()
+	c.layWork()
 	return c
 }
 
@@ -143,26 +148,22 @@ func (c *Case) averageTracks() {
 
 func (c *Case) averageOf(policy int, e *episode) ratio {
 	sum, among, exact := ratio{low: new(big.Rat), high: new(big.Rat)}, ratio{}, true
-	for i := e.from; i < e.to; i++ {
-		a := c.week(policy, i).average
+	for i := e.from; i < e.to; {
+		a, n := c.week(policy, i).average, c.alike(i, e.to)
 		if a.low == nil {
 			a = ratio{low: new(big.Rat)} // unknown: 0 or more
 		}
 		if i == e.from {
 			among = a
 		}
-		sum, among = sum.plus(a), among.or(a)
-		exact = exact && c.rows[i].week > 0 && !c.rows[i].possible
+		sum, among = sum.plus(a.times(big.NewRat(int64(n-i), 1))), among.or(a)
+		exact = exact && c.rows[i].week > 0 && !c.rows[n-1].possible
+		i = n
 	}
 	if !exact {
 		return among // how the weeks weigh is not known; the average lies among them
 	}
-	n := big.NewRat(1, int64(e.to-e.from))
-	sum.low.Mul(sum.low, n)
-	if sum.high != nil {
-		sum.high.Mul(sum.high, n)
-	}
-	return sum
+	return sum.times(big.NewRat(1, int64(e.to-e.from)))
 }
 
 // week gives the numbers of a row as a standard counts them.
@@ -194,7 +195,11 @@ func (c *Case) layLines() {
 		c.lines[i] = Week{
 			Track: c.tracks[r.track], Phase: c.phaseName(r.phase), Number: r.week,
 			Claimed: c.claim(i).minutes(), Gross: w.Gross, Countable: w.Countable, ServiceDays: w.ServiceDays,
-			Levels: c.levelsOf(i),
+		}
+		if i > 0 && c.rows[i-1].segment == r.segment {
+			c.lines[i].Levels = c.lines[i-1].Levels
+		} else {
+			c.lines[i].Levels = c.levelsOf(i)
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package schedule
 
 import (
+	"slices"
+
 	"github.com/openiop/openiop/iop"
 )
 
@@ -12,12 +14,17 @@ type Rule struct {
 	// compile adds what a standard requires under this rule; nil for a rule
 	// about the design itself.
 	compile func(s *iop.Standard, add func(*iop.Terms, requirement))
-	// judge puts verdicts for one requirement of a standard.
-	judge func(p *pass)
-	// design puts verdicts about the design itself.
-	design func(p *pass)
-	// remedies gives what would mend a verdict that is not met or not decided.
-	remedies func(v *Verdict, add func(iop.RemedyKind, iop.Quantity))
+	// judge gives verdicts for one requirement of a standard, and design those
+	// about the design itself, which are the same for every standard. A pass is
+	// handed over by value so that nothing is allocated.
+	judge  func(p pass) []Verdict
+	design func(p pass) []Verdict
+	// measure gives what a verdict rests on, for the explained form.
+	measure func(s *subject) (iop.Quantity, iop.Bound)
+	// place gives the block that a verdict is about, for rules about blocks.
+	place func(v *Verdict) int
+	// remedies adds what would mend a verdict that is not met or not decided.
+	remedies func(f *iop.Finding, r *remedies)
 }
 
 // requirement is one compiled requirement: a bound and what a rule needs
@@ -105,21 +112,27 @@ func weeklyBound(w *iop.WeeklyHours) iop.Bound {
 type Verdict struct {
 	Outcome  iop.Outcome
 	Severity iop.Severity
-	rule     int16
-	// standard is the index of the judged standard, -1 for the design.
-	standard int16
-	track    int32 // -1 for the whole program
-	row      int32 // index of [Case.Weeks], -1 for none
-	req      int16
-	block    int32 // -1 for none
-	// Measured and Required are what the outcome rests on.
-	Measured iop.Quantity
-	Required iop.Bound
+	rule     uint8
+	standard int16 // index of the judged standard, -1 for the design
+	req      uint16
+	// place is a row, aProgram, or a track as aTrack gives it.
+	place int32
+	// n is a number of the rule's own: a block, a count of weeks.
+	n int32
 }
+
+const aProgram = -1
+
+// aTrack gives the place of a whole track.
+func aTrack(track int) int32 { return int32(-2 - track) }
 
 // Row gives the index into [Case.Weeks] of the week the verdict is about, and
 // -1 for a verdict about a track or the whole program.
-func (v *Verdict) Row() int { return int(v.row) }
+func (v *Verdict) Row() int { return int(max(v.place, -1)) }
+
+// track gives the index of the track of a verdict about a whole track, and -1
+// for others.
+func (v *Verdict) track() int { return max(-1, int(-2-v.place)) }
 
 // RuleID gives the rule of a verdict.
 func (c *Case) RuleID(v *Verdict) iop.RuleID { return c.rules[v.rule].ID }
@@ -133,72 +146,146 @@ func (c *Case) StandardID(v *Verdict) iop.StandardID {
 	return c.standard[v.standard].standard.ID
 }
 
-// Verdicts appends the verdicts of all rules to dst and returns it, in the
-// order of rules and standards. With enough room in dst nothing is allocated.
+// Verdicts appends the verdicts of all rules to dst and returns it: first
+// those about the design, then rule by rule and standard by standard. With
+// enough room in dst nothing is allocated.
 func (c *Case) Verdicts(dst []Verdict) []Verdict {
-	p := pass{c: c, out: dst}
-	for i := range c.rules {
-		r := &c.rules[i]
-		p.rule = int16(i)
-		if r.design != nil {
-			p.standard, p.judged, p.req = -1, nil, nil
-			r.design(&p)
-		}
-		if r.compile == nil {
+	dst = append(dst, c.aboutDesign...)
+	for i := range c.work {
+		w := &c.work[i]
+		p := pass{c: c, out: dst, verdict: w.verdict, severity: w.severity, judged: &c.standard[w.verdict.standard], req: w.req}
+		if p.judged.otherAges {
+			p.put(aProgram, iop.NotApplicable)
+			dst = p.out
 			continue
 		}
+		dst = w.judge(p)
+	}
+	return dst
+}
+
+// work is one rule to be judged by one requirement of one standard.
+type work struct {
+	verdict  Verdict // with rule, standard and req filled in
+	severity iop.Severity
+	req      *requirement
+	judge    func(p pass) []Verdict
+}
+
+// layWork lists the work, and does the part of it that no standard touches.
+func (c *Case) layWork() {
+	p := pass{c: c, severity: iop.Warning}
+	for i := range c.rules {
+		r := &c.rules[i]
+		p.verdict = Verdict{rule: uint8(i), standard: -1}
+		if r.design != nil {
+			p.out = r.design(p)
+		}
 		for s := range c.standard {
-			p.standard, p.judged = int16(s), &c.standard[s]
-			for q := range p.judged.rules[i] {
-				p.req, p.reqIndex = &p.judged.rules[i][q], int16(q)
-				p.severity = p.req.terms.Severity()
-				if p.judged.otherAges {
-					p.put(-1, -1, iop.NotApplicable, iop.Quantity{})
-					continue
-				}
-				r.judge(&p)
+			for q := range c.standard[s].rules[i] {
+				req := &c.standard[s].rules[i][q]
+				v := Verdict{rule: uint8(i), standard: int16(s), req: uint16(q)}
+				c.work = append(c.work, work{v, req.terms.Severity(), req, r.judge})
 			}
 		}
 	}
-	return p.out
+	c.aboutDesign = p.out
 }
 
 // pass is one rule at work.
 type pass struct {
 	c        *Case
 	out      []Verdict
-	rule     int16
-	standard int16
-	reqIndex int16
+	verdict  Verdict      // the form that every verdict of the pass has
 	severity iop.Severity // of an unmet requirement
 	judged   *judged      // nil for a rule about the design
 	req      *requirement
 }
 
-// put adds a verdict about a row, a track (row -1), or the program (both -1).
-func (p *pass) put(track, row int, o iop.Outcome, measured iop.Quantity) *Verdict {
-	v := Verdict{
-		Outcome: o, rule: p.rule, standard: p.standard, req: p.reqIndex,
-		track: int32(track), row: int32(row), block: -1, Measured: measured,
-	}
-	if p.req != nil {
-		v.Required = p.req.bound
-	}
+// put adds a verdict about a row, a track or the program.
+func (p *pass) put(place int32, o iop.Outcome) { p.putN(place, o, 0) }
+
+// putN is put with a number of the rule's own.
+func (p *pass) putN(place int32, o iop.Outcome, n int) {
+	v := p.verdict
+	v.Outcome, v.place, v.n = o, place, int32(n)
 	if o == iop.NotMet {
 		v.Severity = p.severity
-		if p.judged == nil {
-			v.Severity = iop.Warning
-		}
 	}
 	p.out = append(p.out, v)
-	return &p.out[len(p.out)-1]
 }
 
-// eachWeek judges every row by a span of its client week, as the standard
-// counts it.
-func (p *pass) eachWeek(measure func(*clientWeek) iop.Quantity) {
-	for i := range p.c.rows {
-		q := measure(p.c.week(p.judged.policy, i))
-		p.put(p.c.rows[i].track, i, p.req.bound.Judge(q.Span), q)
+// room makes room for n more verdicts and gives it.
+func (p *pass) room(n int) []Verdict {
+	p.out = slices.Grow(p.out, n)[:len(p.out)+n]
+	return p.out[len(p.out)-n:]
+}
+
+// fill fills room with one outcome for rows from first on.
+func (p *pass) fill(room []Verdict, first int, o iop.Outcome) {
+	v := p.verdict
+	if v.Outcome = o; o == iop.NotMet {
+		v.Severity = p.severity
+	}
+	for i := range room {
+		room[i] = v
+		room[i].place = int32(first + i)
+	}
+}
+
+// eachWeek judges every row by its week, as the standard counts it. Weeks of
+// one segment are alike, so a run of them is judged once.
+func (p *pass) eachWeek(judge func(r *requirement, w *clientWeek) iop.Outcome) []Verdict {
+	weeks, rows := p.c.weeks[p.judged.policy], p.c.rows
+	room := p.room(len(rows))
+	for i := 0; i < len(rows); {
+		n := p.c.alike(i, len(rows))
+		p.fill(room[i:n], i, judge(p.req, &weeks[rows[i].segment]))
+		i = n
+	}
+	return p.out
+}
+
+// alike gives the end of the run of rows from i on, before end, that are of
+// one segment.
+func (c *Case) alike(i, end int) int {
+	seg := c.rows[i].segment
+	for i++; i < end && c.rows[i].segment == seg; i++ {
+	}
+	return i
+}
+
+// subject is what a verdict is about, for measuring it.
+type subject struct {
+	c      *Case
+	v      *Verdict
+	judged *judged      // nil for the design
+	req    *requirement // nil for the design
+	week   *clientWeek  // nil for a track or the program
+}
+
+// about turns a subject to another verdict.
+func (s *subject) about(c *Case, v *Verdict) {
+	*s = subject{c: c, v: v}
+	policy := 0
+	if v.standard >= 0 {
+		s.judged = &c.standard[v.standard]
+		s.req, policy = &s.judged.rules[v.rule][v.req], s.judged.policy
+	}
+	if v.place >= 0 {
+		s.week = c.week(policy, int(v.place))
+	}
+}
+
+// episode gives the episode of a verdict about a track.
+func (s *subject) episode() *episode { return &s.c.episodes[s.v.track()] }
+
+// weekly measures a week by one of its spans, against the requirement.
+func weekly(u iop.Unit, span func(*clientWeek) iop.Span) func(*subject) (iop.Quantity, iop.Bound) {
+	return func(s *subject) (iop.Quantity, iop.Bound) {
+		if s.week == nil {
+			return iop.Quantity{}, s.req.bound
+		}
+		return iop.Quantity{Unit: u, Span: span(s.week)}, s.req.bound
 	}
 }

@@ -14,57 +14,63 @@ const maxRemedies = 3
 func (c *Case) Report() iop.Report {
 	verdicts := c.Verdicts(make([]Verdict, 0, c.sizeHint()))
 	findings := make([]iop.Finding, len(verdicts))
-	remedies := make([]iop.Remedy, 0, c.remedyRoom(verdicts))
-	next := c.firstPlaces(verdicts)
+	mend := &remedies{list: make([]iop.Remedy, 0, remedyRoom(verdicts))}
+	next, s := c.firstPlaces(verdicts), new(subject)
 	for i := range verdicts {
-		v := &verdicts[i]
-		place := &next[c.place(v)]
-		remedies = c.explain(v, &findings[*place], remedies)
-		*place++
+		part := c.part(&verdicts[i])
+		s.about(c, &verdicts[i])
+		s.explain(&findings[next[part]], mend)
+		next[part]++
 	}
 	return iop.SortedReport(findings)
 }
 
-// sizeHint is the number of verdicts to expect.
-func (c *Case) sizeHint() int {
-	perRow := 5
-	for i := range c.standard {
-		for _, reqs := range c.standard[i].rules {
-			perRow += len(reqs)
-		}
-	}
-	return perRow*len(c.rows) + 8
+// remedies collects what would mend findings, in one array for all of them.
+type remedies struct {
+	list  []iop.Remedy
+	first int // of the finding at hand
 }
 
-func (c *Case) remedyRoom(verdicts []Verdict) (n int) {
+func (r *remedies) add(k iop.RemedyKind) { r.addAmount(k, iop.NoUnit, 0) }
+
+func (r *remedies) addAmount(k iop.RemedyKind, u iop.Unit, m iop.Minutes) {
+	if len(r.list) < r.first+maxRemedies {
+		r.list = append(r.list, iop.Remedy{Kind: k, Amount: amount(u, m)})
+	}
+}
+
+// sizeHint is the number of verdicts to expect.
+func (c *Case) sizeHint() int { return len(c.aboutDesign) + len(c.work)*(len(c.rows)+1) }
+
+func remedyRoom(verdicts []Verdict) (n int) {
 	for i := range verdicts {
-		if needsRemedy(&verdicts[i]) {
+		if needsRemedy(verdicts[i].Outcome) {
 			n += maxRemedies
 		}
 	}
 	return n
 }
 
-func needsRemedy(v *Verdict) bool { return v.Outcome == iop.NotMet || v.Outcome == iop.Undetermined }
+func needsRemedy(o iop.Outcome) bool { return o == iop.NotMet || o == iop.Undetermined }
 
-// place is the position of a verdict's part of the program: the program
-// first, then track by track the track itself and its rows.
-func (c *Case) place(v *Verdict) int {
+// part is the part of the program that a verdict is about: the program first,
+// then track by track the track itself and its rows.
+func (c *Case) part(v *Verdict) int {
 	switch {
-	case v.row >= 0:
-		return int(v.row) + 2 + int(c.rows[v.row].track)
-	case v.track >= 0:
-		return c.episodes[v.track].from + 1 + int(v.track)
+	case v.place >= 0:
+		return int(v.place) + 2 + c.rows[v.place].track
+	case v.place == aProgram:
+		return 0
 	}
-	return 0
+	return c.episodes[v.track()].from + 1 + v.track()
 }
 
 // firstPlaces gives, for each part of the program, where its findings begin.
-// Within a part they stay in the order of rules and standards.
+// Within a part they stay in the order of the verdicts.
 func (c *Case) firstPlaces(verdicts []Verdict) []int {
 	next := make([]int, len(c.rows)+len(c.episodes)+2)
 	for i := range verdicts {
-		next[c.place(&verdicts[i])+1]++
+		next[c.part(&verdicts[i])+1]++
 	}
 	for i := 1; i < len(next); i++ {
 		next[i] += next[i-1]
@@ -72,53 +78,46 @@ func (c *Case) firstPlaces(verdicts []Verdict) []int {
 	return next
 }
 
-// explain fills a finding from a verdict and gives the room for remedies that
-// is left.
-func (c *Case) explain(v *Verdict, f *iop.Finding, remedies []iop.Remedy) []iop.Remedy {
+// explain fills a finding from the verdict at hand.
+func (s *subject) explain(f *iop.Finding, mend *remedies) {
+	c, v := s.c, s.v
 	rule := &c.rules[v.rule]
 	f.Rule, f.Outcome, f.Severity = &rule.Rule, v.Outcome, v.Severity
-	f.Measured, f.Required = v.Measured, v.Required
-	if v.row >= 0 {
-		line := &c.lines[v.row]
+	f.Measured, f.Required = rule.measure(s)
+	if v.place >= 0 {
+		line := &c.lines[v.place]
 		f.Where = iop.Where{Track: line.Track, Phase: line.Phase, Week: line.Number, From: line.From}
-	} else if v.track >= 0 {
-		f.Where.Track = c.tracks[v.track]
+	} else if v.place != aProgram {
+		f.Where.Track = c.tracks[v.track()]
 	}
-	if v.block >= 0 {
-		f.Where.Place = fmt.Sprintf("blocks[%d]", v.block)
+	if rule.place != nil && v.Outcome == iop.NotMet {
+		f.Where.Place = fmt.Sprintf("blocks[%d]", rule.place(v))
 	}
-	c.because(v, f)
-	if needsRemedy(v) && rule.remedies != nil {
-		first := len(remedies)
-		rule.remedies(v, func(k iop.RemedyKind, q iop.Quantity) {
-			if len(remedies) < first+maxRemedies {
-				remedies = append(remedies, iop.Remedy{Kind: k, Amount: q})
-			}
-		})
-		f.Remedies = remedies[first:len(remedies):len(remedies)]
+	s.because(f)
+	if needsRemedy(v.Outcome) {
+		mend.first = len(mend.list)
+		rule.remedies(f, mend)
+		f.Remedies = mend.list[mend.first:len(mend.list):len(mend.list)]
 	}
-	return remedies
 }
 
 // because points a finding at its facts and its source.
-func (c *Case) because(v *Verdict, f *iop.Finding) {
-	if v.standard < 0 {
-		if v.row >= 0 {
-			f.Because = c.facts[0][c.rows[v.row].segment]
+func (s *subject) because(f *iop.Finding) {
+	row := int(s.v.place)
+	if s.judged == nil {
+		if row >= 0 {
+			f.Because = s.c.facts[0][s.c.rows[row].segment]
 		}
 		return
 	}
-	j := &c.standard[v.standard]
-	req := &j.rules[v.rule][v.req]
-	f.Standard = j.standard.ID
-	f.Source = &req.terms.Source
+	f.Standard, f.Source = s.judged.standard.ID, &s.req.terms.Source
 	switch {
-	case v.row >= 0:
-		f.Because = req.byRow[c.rows[v.row].segment]
-	case v.track >= 0:
-		f.Because = req.byTrack[v.track]
+	case row >= 0:
+		f.Because = s.req.byRow[s.c.rows[row].segment]
+	case row == aProgram:
+		f.Because = s.req.because
 	default:
-		f.Because = req.because
+		f.Because = s.req.byTrack[s.v.track()]
 	}
 }
 

@@ -21,41 +21,51 @@ func cadenceRule() Rule {
 				add(&c.Terms, r)
 			}
 		},
-		judge: func(p *pass) {
-			for e := range p.c.episodes {
-				p.cadence(&p.c.episodes[e])
+		judge: func(p pass) []Verdict { return p.cadence() },
+		measure: func(s *subject) (iop.Quantity, iop.Bound) {
+			q := iop.Quantity{Unit: s.req.bound.Unit}
+			switch {
+			case s.week != nil:
+				q.Span = s.week.cadence(s.req)
+			case s.v.place == aProgram:
+				return iop.Quantity{}, s.req.bound
+			default:
+				q.Span = s.c.cadence(s.judged, s.req, s.episode())
 			}
+			return q, s.req.bound
 		},
-		remedies: func(v *Verdict, add func(iop.RemedyKind, iop.Quantity)) {
-			if v.Outcome == iop.Undetermined {
-				add(iop.StateFrequency, noAmount())
-				add(iop.StateLength, noAmount())
+		remedies: func(f *iop.Finding, r *remedies) {
+			if f.Outcome == iop.Undetermined {
+				r.add(iop.StateFrequency)
+				r.add(iop.StateLength)
 			}
-			add(iop.AddActivity, noAmount())
+			r.add(iop.AddActivity)
 		},
 	}
 }
 
 // cadence judges a weekly requirement week by week, and one by the month or
 // over the program once a track.
-func (p *pass) cadence(e *episode) {
-	if p.req.per != "week" {
-		q := iop.Quantity{Unit: p.req.bound.Unit, Span: p.overTrack(e)}
-		p.put(e.track, -1, p.req.bound.Judge(q.Span), q)
-		return
+func (p *pass) cadence() []Verdict {
+	if p.req.per == "week" {
+		return p.eachWeek(func(r *requirement, w *clientWeek) iop.Outcome { return r.bound.Judge(w.cadence(r)) })
 	}
-	for i := e.from; i < e.to; i++ {
-		w := p.c.week(p.judged.policy, i)
-		t := w.format(p.req.format)
-		q := iop.Quantity{Unit: p.req.bound.Unit, Span: t.Sessions}
-		if q.Unit == iop.UnitMinutes {
-			q.Span = t.Minutes
-		}
-		p.put(e.track, i, p.req.bound.Judge(q.Span), q)
+	for e := range p.c.episodes {
+		ep := &p.c.episodes[e]
+		p.put(aTrack(ep.track), p.req.bound.Judge(p.c.cadence(p.judged, p.req, ep)))
 	}
+	return p.out
 }
 
-func (w *clientWeek) format(f iop.Format) *FormatTime {
+// cadence gives the time or the sessions of a format in a week.
+func (w *clientWeek) cadence(r *requirement) iop.Span {
+	if r.bound.Unit == iop.UnitMinutes {
+		return w.format(r.format).Minutes
+	}
+	return w.format(r.format).Sessions
+}
+
+func (w *clientWeek) format(f iop.Format) *formatTime {
 	switch f {
 	case iop.Individual:
 		return &w.Individual
@@ -65,31 +75,31 @@ func (w *clientWeek) format(f iop.Format) *FormatTime {
 	return &w.Groups
 }
 
-// overTrack gives the sessions, or minutes, of a format by the average month
+// cadence gives the sessions, or minutes, of a format by the average month
 // of the track or over all its weeks. A month is a twelfth of 52 weeks.
-func (p *pass) overTrack(e *episode) iop.Span {
+func (c *Case) cadence(j *judged, req *requirement, e *episode) iop.Span {
 	var low, high, least, most int64
 	open, unnumbered := false, false
 	for i := e.from; i < e.to; i++ {
-		w := p.c.week(p.judged.policy, i)
+		w := c.week(j.policy, i)
 		if !w.Gross.IsKnown() && !w.ServiceDays.IsKnown() {
 			return iop.Span{}
 		}
-		t := w.format(p.req.format)
+		t := w.format(req.format)
 		a := t.perWeek
-		if p.req.bound.Unit == iop.UnitMinutes {
+		if req.bound.Unit == iop.UnitMinutes {
 			a = t.minutesPerWeek
 		}
 		if i == e.from {
 			least, most = a.low, a.high
 		}
 		least, most = min(least, a.low), max(most, a.high)
-		low += lowUnless(a.low, p.c.rows[i].possible)
+		low += lowUnless(a.low, c.rows[i].possible)
 		high += a.high
 		open = open || a.open
-		unnumbered = unnumbered || p.c.rows[i].week == 0
+		unnumbered = unnumbered || c.rows[i].week == 0
 	}
-	if p.req.per == "month" {
+	if req.per == "month" {
 		if !unnumbered {
 			least, most = low/int64(e.to-e.from), high/int64(e.to-e.from)
 		}

@@ -15,22 +15,26 @@ func claimedHoursRule() Rule {
 			Fix:      "Publish the hours that the schedule gives, gross or countable.",
 			Outcomes: judgedOutcomes(),
 		},
-		design: func(p *pass) {
+		design: func(p pass) []Verdict {
 			for i := range p.c.rows {
-				v := p.put(p.c.rows[i].track, i, p.c.claims[i].hours, iop.Quantity{})
-				if v.Outcome != iop.NotApplicable {
-					v.Measured = iop.Quantity{Unit: iop.UnitMinutes, Span: p.c.claims[i].gross}
-					v.Required = boundOf(iop.UnitMinutes, p.c.lines[i].Claimed)
-				}
+				p.put(int32(i), p.c.claims[i].hours)
 			}
+			return p.out
 		},
-		remedies: func(v *Verdict, add func(iop.RemedyKind, iop.Quantity)) {
-			if v.Outcome == iop.Undetermined {
-				add(iop.StateLength, noAmount())
-				add(iop.StateFrequency, noAmount())
+		measure: func(s *subject) (iop.Quantity, iop.Bound) {
+			if s.v.Outcome == iop.NotApplicable {
+				return iop.Quantity{}, iop.Bound{}
+			}
+			row := s.v.place
+			return iop.Quantity{Unit: iop.UnitMinutes, Span: s.c.claims[row].gross}, boundOf(iop.UnitMinutes, s.c.lines[row].Claimed)
+		},
+		remedies: func(f *iop.Finding, r *remedies) {
+			if f.Outcome == iop.Undetermined {
+				r.add(iop.StateLength)
+				r.add(iop.StateFrequency)
 				return
 			}
-			add(iop.CorrectClaim, noAmount())
+			r.add(iop.CorrectClaim)
 		},
 	}
 }
@@ -44,21 +48,26 @@ func claimedDaysRule() Rule {
 			Fix:      "Publish the days that the schedule gives.",
 			Outcomes: judgedOutcomes(),
 		},
-		design: func(p *pass) {
+		design: func(p pass) []Verdict {
 			for i := range p.c.rows {
-				v := p.put(p.c.rows[i].track, i, p.c.claims[i].days, iop.Quantity{})
-				if v.Outcome != iop.NotApplicable {
-					v.Measured = iop.Quantity{Unit: iop.UnitDays, Span: p.c.lines[i].ServiceDays}
-					v.Required = boundOf(iop.UnitDays, p.c.program.Phases[p.c.rows[i].phase].DaysPerWeek.whole())
-				}
+				p.put(int32(i), p.c.claims[i].days)
 			}
+			return p.out
 		},
-		remedies: func(v *Verdict, add func(iop.RemedyKind, iop.Quantity)) {
-			if v.Outcome == iop.Undetermined {
-				add(iop.StateDaysAndClock, noAmount())
+		measure: func(s *subject) (iop.Quantity, iop.Bound) {
+			if s.v.Outcome == iop.NotApplicable {
+				return iop.Quantity{}, iop.Bound{}
+			}
+			row := s.v.place
+			claim := s.c.program.Phases[s.c.rows[row].phase].DaysPerWeek.whole()
+			return iop.Quantity{Unit: iop.UnitDays, Span: s.c.lines[row].ServiceDays}, boundOf(iop.UnitDays, claim)
+		},
+		remedies: func(f *iop.Finding, r *remedies) {
+			if f.Outcome == iop.Undetermined {
+				r.add(iop.StateDaysAndClock)
 				return
 			}
-			add(iop.CorrectClaim, noAmount())
+			r.add(iop.CorrectClaim)
 		},
 	}
 }

@@ -17,26 +17,24 @@ func dailyHoursMinRule() Rule {
 				add(&d.Terms, requirement{bound: iop.AtLeastBound(iop.UnitMinutes, iop.Minutes(d.Min))})
 			}
 		},
-		judge: func(p *pass) {
-			for i := range p.c.rows {
-				w := p.c.week(p.judged.policy, i)
-				q := iop.Quantity{Unit: iop.UnitMinutes, Span: w.LeastDay}
-				o := p.req.bound.Judge(q.Span)
+		judge: func(p pass) []Verdict {
+			return p.eachWeek(func(r *requirement, w *clientWeek) iop.Outcome {
 				if days, ok := w.ServiceDays.Max(); ok && days == 0 {
-					o = iop.NotApplicable // no service day that could be short
+					return iop.NotApplicable // no service day that could be short
 				}
-				p.put(p.c.rows[i].track, i, o, q)
-			}
+				return r.bound.Judge(w.LeastDay)
+			})
 		},
-		remedies: func(v *Verdict, add func(iop.RemedyKind, iop.Quantity)) {
-			if v.Outcome == iop.Undetermined {
-				add(iop.StateDaysAndClock, noAmount())
+		measure: weekly(iop.UnitMinutes, func(w *clientWeek) iop.Span { return w.LeastDay }),
+		remedies: func(f *iop.Finding, r *remedies) {
+			if f.Outcome == iop.Undetermined {
+				r.add(iop.StateDaysAndClock)
 			}
-			if isOpen(v) {
-				add(iop.StateLength, noAmount())
+			if _, ok := f.Measured.Span.Max(); !ok {
+				r.add(iop.StateLength)
 			}
-			if short := shortOf(v); short > 0 && v.Measured.Span.IsKnown() {
-				add(iop.AddMinutesToDay, amount(iop.UnitMinutes, short))
+			if short := shortOf(f); short > 0 {
+				r.addAmount(iop.AddMinutesToDay, iop.UnitMinutes, short)
 			}
 		},
 	}
@@ -57,15 +55,16 @@ func daysPerWeekRule() Rule {
 				add(&d.Terms, requirement{bound: intBound(iop.UnitDays, d.Min, d.Max)})
 			}
 		},
-		judge: func(p *pass) {
-			p.eachWeek(func(w *clientWeek) iop.Quantity { return iop.Quantity{Unit: iop.UnitDays, Span: w.ServiceDays} })
+		judge: func(p pass) []Verdict {
+			return p.eachWeek(func(r *requirement, w *clientWeek) iop.Outcome { return r.bound.Judge(w.ServiceDays) })
 		},
-		remedies: func(v *Verdict, add func(iop.RemedyKind, iop.Quantity)) {
-			if v.Outcome == iop.Undetermined {
-				add(iop.StateDaysAndClock, noAmount())
+		measure: weekly(iop.UnitDays, func(w *clientWeek) iop.Span { return w.ServiceDays }),
+		remedies: func(f *iop.Finding, r *remedies) {
+			if f.Outcome == iop.Undetermined {
+				r.add(iop.StateDaysAndClock)
 			}
-			if short := shortOf(v); v.Required.HasMin && short > 0 && v.Measured.Span.IsKnown() {
-				add(iop.AddServiceDay, amount(iop.UnitDays, short))
+			if short := shortOf(f); short > 0 {
+				r.addAmount(iop.AddServiceDay, iop.UnitDays, short)
 			}
 		},
 	}
@@ -102,22 +101,31 @@ func serviceGapRule() Rule {
 				}
 			}
 		},
-		judge: func(p *pass) {
-			if p.req.bound.Unit == iop.UnitDays {
-				p.eachWeek(func(w *clientWeek) iop.Quantity { return iop.Quantity{Unit: iop.UnitDays, Span: w.FreeDays} })
+		judge: func(p pass) []Verdict {
+			return p.eachWeek(func(r *requirement, w *clientWeek) iop.Outcome { return r.bound.Judge(w.pause(r)) })
+		},
+		measure: func(s *subject) (iop.Quantity, iop.Bound) {
+			if s.week == nil {
+				return iop.Quantity{}, s.req.bound
+			}
+			return iop.Quantity{Unit: s.req.bound.Unit, Span: s.week.pause(s.req)}, s.req.bound
+		},
+		remedies: func(f *iop.Finding, r *remedies) {
+			if f.Outcome == iop.Undetermined {
+				r.add(iop.StateDaysAndClock)
 				return
 			}
-			p.eachWeek(func(w *clientWeek) iop.Quantity { return iop.Quantity{Unit: iop.UnitHours, Span: w.FreeTime} })
-		},
-		remedies: func(v *Verdict, add func(iop.RemedyKind, iop.Quantity)) {
-			if v.Outcome == iop.Undetermined {
-				add(iop.StateDaysAndClock, noAmount())
-			}
-			if v.Outcome == iop.NotMet {
-				add(iop.SpreadDays, iop.Quantity{Unit: v.Required.Unit, Span: iop.Exactly(v.Required.Max)})
-			}
+			r.addAmount(iop.SpreadDays, f.Required.Unit, f.Required.Max)
 		},
 	}
+}
+
+// pause gives the longest pause between services, in days or in time.
+func (w *clientWeek) pause(r *requirement) iop.Span {
+	if r.bound.Unit == iop.UnitDays {
+		return w.FreeDays
+	}
+	return w.FreeTime
 }
 
 func sessionLengthRule() Rule {
@@ -140,23 +148,26 @@ func sessionLengthRule() Rule {
 				}
 			}
 		},
-		judge: func(p *pass) {
-			for i := range p.c.rows {
-				w := p.c.week(p.judged.policy, i)
-				q := iop.Quantity{Unit: iop.UnitMinutes, Span: w.sessionSpan(p.req)}
-				o := p.req.bound.Judge(q.Span)
-				if !w.hasSession(p.req.format) && w.Gross.IsKnown() {
-					o = iop.NotApplicable
+		judge: func(p pass) []Verdict {
+			return p.eachWeek(func(r *requirement, w *clientWeek) iop.Outcome {
+				if !w.hasSession(r.format) && w.Gross.IsKnown() {
+					return iop.NotApplicable
 				}
-				p.put(p.c.rows[i].track, i, o, q)
-			}
+				return r.bound.Judge(w.sessionSpan(r))
+			})
 		},
-		remedies: func(v *Verdict, add func(iop.RemedyKind, iop.Quantity)) {
-			if v.Outcome == iop.Undetermined {
-				add(iop.StateLength, noAmount())
+		measure: func(s *subject) (iop.Quantity, iop.Bound) {
+			if s.week == nil {
+				return iop.Quantity{}, s.req.bound
 			}
-			if v.Required.HasMin && shortOf(v) > 0 && v.Measured.Span.IsKnown() {
-				add(iop.LengthenSession, amount(iop.UnitMinutes, v.Required.Min))
+			return iop.Quantity{Unit: iop.UnitMinutes, Span: s.week.sessionSpan(s.req)}, s.req.bound
+		},
+		remedies: func(f *iop.Finding, r *remedies) {
+			if f.Outcome == iop.Undetermined {
+				r.add(iop.StateLength)
+			}
+			if shortOf(f) > 0 {
+				r.addAmount(iop.LengthenSession, iop.UnitMinutes, f.Required.Min)
 			}
 		},
 	}
@@ -198,15 +209,16 @@ func weeklyServicesRule() Rule {
 				add(&w.Terms, requirement{bound: intBound(iop.UnitSessions, w.Min, w.Max)})
 			}
 		},
-		judge: func(p *pass) {
-			p.eachWeek(func(w *clientWeek) iop.Quantity { return iop.Quantity{Unit: iop.UnitSessions, Span: w.Services} })
+		judge: func(p pass) []Verdict {
+			return p.eachWeek(func(r *requirement, w *clientWeek) iop.Outcome { return r.bound.Judge(w.Services) })
 		},
-		remedies: func(v *Verdict, add func(iop.RemedyKind, iop.Quantity)) {
-			if v.Outcome == iop.Undetermined {
-				add(iop.StateFrequency, noAmount())
+		measure: weekly(iop.UnitSessions, func(w *clientWeek) iop.Span { return w.Services }),
+		remedies: func(f *iop.Finding, r *remedies) {
+			if f.Outcome == iop.Undetermined {
+				r.add(iop.StateFrequency)
 			}
-			if short := shortOf(v); v.Required.HasMin && short > 0 && v.Measured.Span.IsKnown() {
-				add(iop.AddSession, amount(iop.UnitSessions, short))
+			if short := shortOf(f); short > 0 {
+				r.addAmount(iop.AddSession, iop.UnitSessions, short)
 			}
 		},
 	}

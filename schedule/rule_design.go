@@ -11,23 +11,26 @@ func labelRule() Rule {
 			Fix:      "Name the level that the hours amount to, or change the hours.",
 			Outcomes: judgedOutcomes(),
 		},
-		design: func(p *pass) {
+		design: func(p pass) []Verdict {
 			level, ok := p.c.program.CalledItself.Level()
 			for i := range p.c.rows {
 				o := iop.NotApplicable
 				if ok {
 					o = p.c.levelOutcome(i, level)
 				}
-				p.put(p.c.rows[i].track, i, o, iop.Quantity{Unit: iop.UnitMinutes, Span: p.c.lines[i].Countable})
+				p.put(int32(i), o)
 			}
+			return p.out
 		},
-		remedies: func(v *Verdict, add func(iop.RemedyKind, iop.Quantity)) {
-			if v.Outcome == iop.Undetermined {
-				add(iop.StateLength, noAmount())
-				add(iop.StateFrequency, noAmount())
+		measure: func(s *subject) (iop.Quantity, iop.Bound) {
+			return iop.Quantity{Unit: iop.UnitMinutes, Span: s.week.Countable}, iop.Bound{}
+		},
+		remedies: func(f *iop.Finding, r *remedies) {
+			if f.Outcome == iop.Undetermined {
+				r.stateBlocks(f)
 				return
 			}
-			add(iop.CorrectLabel, noAmount())
+			r.add(iop.CorrectLabel)
 		},
 	}
 }
@@ -41,7 +44,7 @@ func overlapRule() Rule {
 			Fix:      "Move one of the blocks, or say that clients choose between them.",
 			Outcomes: judgedOutcomes(),
 		},
-		design: func(p *pass) {
+		design: func(p pass) []Verdict {
 			for i := range p.c.rows {
 				shared := p.c.week(0, i).shared
 				o := iop.Met
@@ -53,11 +56,15 @@ func overlapRule() Rule {
 				case shared.most > 0:
 					o = iop.Undetermined
 				}
-				v := p.put(p.c.rows[i].track, i, o, iop.Quantity{Unit: iop.UnitMinutes, Span: iop.Between(shared.least, shared.most)})
-				v.Required = iop.AtMostBound(iop.UnitMinutes, 0)
+				p.put(int32(i), o)
 			}
+			return p.out
 		},
-		remedies: func(v *Verdict, add func(iop.RemedyKind, iop.Quantity)) { add(iop.MoveBlock, noAmount()) },
+		measure: func(s *subject) (iop.Quantity, iop.Bound) {
+			shared := s.week.shared
+			return iop.Quantity{Unit: iop.UnitMinutes, Span: iop.Between(shared.least, shared.most)}, iop.AtMostBound(iop.UnitMinutes, 0)
+		},
+		remedies: func(_ *iop.Finding, r *remedies) { r.add(iop.MoveBlock) },
 	}
 }
 
@@ -70,28 +77,44 @@ func clockRule() Rule {
 			Fix:      "Make the stated minutes and the clock times agree.",
 			Outcomes: []iop.Outcome{iop.Met, iop.NotMet, iop.NotApplicable},
 		},
-		design: func(p *pass) {
+		design: func(p pass) []Verdict {
 			outcome := iop.NotApplicable
 			for i := range p.c.program.Blocks {
-				b := &p.c.program.Blocks[i]
-				clock, ok := b.clockMinutes()
-				if !ok || !b.Minutes.IsStated() {
-					continue
-				}
-				if stated := boundOf(iop.UnitMinutes, b.Minutes.whole()); stated.Judge(iop.Exactly(clock)) == iop.NotMet {
-					v := p.put(-1, -1, iop.NotMet, amount(iop.UnitMinutes, clock))
-					v.Required, v.block = stated, int32(i)
+				clock, stated, ok := p.c.program.Blocks[i].bothLengths()
+				switch {
+				case !ok:
+				case stated.Judge(iop.Exactly(clock)) == iop.NotMet:
+					p.putN(aProgram, iop.NotMet, i)
 					outcome = iop.NotMet
-				} else if outcome == iop.NotApplicable {
+				case outcome == iop.NotApplicable:
 					outcome = iop.Met
 				}
 			}
 			if outcome != iop.NotMet {
-				p.put(-1, -1, outcome, iop.Quantity{})
+				p.put(aProgram, outcome)
 			}
+			return p.out
 		},
-		remedies: func(v *Verdict, add func(iop.RemedyKind, iop.Quantity)) { add(iop.CorrectClock, noAmount()) },
+		measure: func(s *subject) (iop.Quantity, iop.Bound) {
+			if s.v.Outcome != iop.NotMet {
+				return iop.Quantity{}, iop.Bound{}
+			}
+			clock, stated, _ := s.c.program.Blocks[s.v.n].bothLengths()
+			return amount(iop.UnitMinutes, clock), stated
+		},
+		place:    func(v *Verdict) int { return int(v.n) },
+		remedies: func(_ *iop.Finding, r *remedies) { r.add(iop.CorrectClock) },
 	}
+}
+
+// bothLengths gives the length by the clock and the stated minutes, where a
+// block has both.
+func (b *Block) bothLengths() (clock iop.Minutes, stated iop.Bound, ok bool) {
+	clock, ok = b.clockMinutes()
+	if !ok || !b.Minutes.IsStated() {
+		return 0, iop.Bound{}, false
+	}
+	return clock, boundOf(iop.UnitMinutes, b.Minutes.whole()), true
 }
 
 func missingDataRule() Rule {
@@ -103,7 +126,7 @@ func missingDataRule() Rule {
 			Fix:      "State the length and the frequency of each block.",
 			Outcomes: []iop.Outcome{iop.Met, iop.Undetermined},
 		},
-		design: func(p *pass) {
+		design: func(p pass) []Verdict {
 			for i := range p.c.rows {
 				o := iop.Met
 				for _, s := range []iop.Span{p.c.lines[i].Gross, p.c.lines[i].Countable, p.c.lines[i].ServiceDays} {
@@ -111,15 +134,19 @@ func missingDataRule() Rule {
 						o = iop.Undetermined
 					}
 				}
-				p.put(p.c.rows[i].track, i, o, iop.Quantity{Unit: iop.UnitMinutes, Span: p.c.lines[i].Gross})
+				p.put(int32(i), o)
 			}
+			return p.out
 		},
-		remedies: func(v *Verdict, add func(iop.RemedyKind, iop.Quantity)) {
-			if !v.Measured.Span.IsKnown() {
-				add(iop.DeclareBlocks, noAmount())
+		measure: func(s *subject) (iop.Quantity, iop.Bound) {
+			return iop.Quantity{Unit: iop.UnitMinutes, Span: s.week.Gross}, iop.Bound{}
+		},
+		remedies: func(f *iop.Finding, r *remedies) {
+			if !f.Measured.Span.IsKnown() {
+				r.add(iop.DeclareBlocks)
 			}
-			add(iop.StateLength, noAmount())
-			add(iop.StateFrequency, noAmount())
+			r.add(iop.StateLength)
+			r.add(iop.StateFrequency)
 		},
 	}
 }
@@ -133,11 +160,13 @@ func noStandardRule() Rule {
 			Fix:      "Name the standards that the program answers to.",
 			Outcomes: []iop.Outcome{iop.Undetermined},
 		},
-		design: func(p *pass) {
+		design: func(p pass) []Verdict {
 			if p.c.noStandard {
-				p.put(-1, -1, iop.Undetermined, iop.Quantity{})
+				p.put(aProgram, iop.Undetermined)
 			}
+			return p.out
 		},
-		remedies: func(v *Verdict, add func(iop.RemedyKind, iop.Quantity)) { add(iop.NameStandard, noAmount()) },
+		measure:  func(*subject) (iop.Quantity, iop.Bound) { return iop.Quantity{}, iop.Bound{} },
+		remedies: func(_ *iop.Finding, r *remedies) { r.add(iop.NameStandard) },
 	}
 }

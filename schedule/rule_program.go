@@ -26,38 +26,50 @@ func programLengthRule() Rule {
 				}
 			}
 		},
-		judge: func(p *pass) {
-			span := p.c.program.length().inDays()
-			unit := iop.UnitDays
-			o := p.req.bound.Judge(span)
-			switch {
-			case p.req.bound.Unit == iop.UnitWeeks:
-				unit, span = iop.UnitWeeks, p.c.program.length().whole()
-				o = p.req.bound.Judge(span)
-			case p.req.months > 0 && o != p.req.otherMonths().Judge(span):
+		judge: func(p pass) []Verdict {
+			q := p.req.programLength(p.c.program)
+			o := p.req.bound.Judge(q.Span)
+			if p.req.months > 0 && o != p.req.otherMonths().Judge(q.Span) {
 				o = iop.Undetermined // months differ in length
 			}
 			for e := range p.c.episodes {
-				p.put(p.c.episodes[e].track, -1, o, iop.Quantity{Unit: unit, Span: span})
+				p.put(aTrack(p.c.episodes[e].track), o)
 			}
+			return p.out
 		},
-		design: comparePhases,
-		remedies: func(v *Verdict, add func(iop.RemedyKind, iop.Quantity)) {
-			q := iop.Quantity{Unit: v.Required.Unit}
+		design: func(p pass) []Verdict {
+			p.put(aProgram, p.c.program.comparePhases())
+			return p.out
+		},
+		measure: func(s *subject) (iop.Quantity, iop.Bound) {
 			switch {
-			case v.standard < 0:
-				add(iop.StateWeeks, noAmount())
-			case v.Outcome == iop.Undetermined:
-				add(iop.StateWeeks, noAmount())
-			case v.Required.HasMin:
-				q.Span = iop.Exactly(v.Required.Min)
-				add(iop.LengthenProgram, q)
+			case s.judged == nil && s.v.Outcome == iop.NotApplicable:
+				return iop.Quantity{}, iop.Bound{}
+			case s.judged == nil:
+				return iop.Quantity{Unit: iop.UnitWeeks, Span: s.c.program.length().whole()},
+					boundOf(iop.UnitWeeks, s.c.program.Weeks.whole())
+			}
+			return s.req.programLength(s.c.program), s.req.bound
+		},
+		remedies: func(f *iop.Finding, r *remedies) {
+			switch {
+			case f.Standard == "" || f.Outcome == iop.Undetermined:
+				r.add(iop.StateWeeks)
+			case f.Required.HasMin:
+				r.addAmount(iop.LengthenProgram, f.Required.Unit, f.Required.Min)
 			default:
-				q.Span = iop.Exactly(v.Required.Max)
-				add(iop.ShortenProgram, q)
+				r.addAmount(iop.ShortenProgram, f.Required.Unit, f.Required.Max)
 			}
 		},
 	}
+}
+
+// programLength measures a program in the requirement's unit.
+func (r *requirement) programLength(p *Program) iop.Quantity {
+	if r.bound.Unit == iop.UnitWeeks {
+		return iop.Quantity{Unit: iop.UnitWeeks, Span: p.length().whole()}
+	}
+	return iop.Quantity{Unit: iop.UnitDays, Span: p.length().inDays()}
 }
 
 // lengthRequirement turns a stated length into a bound. Months become days:
@@ -126,18 +138,15 @@ func (n Number) whole() iop.Span {
 
 // comparePhases compares the phases laid end to end with the program's own
 // statement. Phases win; a difference is a finding.
-func comparePhases(p *pass) {
-	stated, phases := p.c.program.Weeks, p.c.program.length()
-	if len(p.c.program.Phases) == 0 || !stated.IsStated() || !phases.IsStated() {
-		p.put(-1, -1, iop.NotApplicable, iop.Quantity{})
-		return
+func (p *Program) comparePhases() iop.Outcome {
+	phases := p.length()
+	switch {
+	case len(p.Phases) == 0 || !p.Weeks.IsStated() || !phases.IsStated():
+		return iop.NotApplicable
+	case p.Weeks != phases:
+		return iop.NotMet
 	}
-	o := iop.Met
-	if stated != phases {
-		o = iop.NotMet
-	}
-	v := p.put(-1, -1, o, iop.Quantity{Unit: iop.UnitWeeks, Span: phases.whole()})
-	v.Required = boundOf(iop.UnitWeeks, stated.whole())
+	return iop.Met
 }
 
 // boundOf turns a span into the bound that it sets.
@@ -162,21 +171,26 @@ func cumulativeHoursRule() Rule {
 				add(&h.Terms, requirement{bound: iop.AtLeastBound(iop.UnitMinutes, iop.Minutes(h.Min)), count: h.WithinWeeks})
 			}
 		},
-		judge: func(p *pass) {
+		judge: func(p pass) []Verdict {
 			for e := range p.c.episodes {
 				ep := &p.c.episodes[e]
-				q := iop.Quantity{Unit: iop.UnitMinutes, Span: p.cumulative(ep, p.req.count)}
-				p.put(ep.track, -1, p.req.bound.Judge(q.Span), q)
+				p.put(aTrack(ep.track), p.req.bound.Judge(p.c.cumulative(p.judged, p.req, ep)))
 			}
+			return p.out
 		},
-		remedies: func(v *Verdict, add func(iop.RemedyKind, iop.Quantity)) {
-			if v.Outcome == iop.Undetermined {
-				add(iop.StateWeeks, noAmount())
-				add(iop.StateLength, noAmount())
+		measure: func(s *subject) (iop.Quantity, iop.Bound) {
+			if s.v.place == aProgram {
+				return iop.Quantity{}, s.req.bound
 			}
-			if short := shortOf(v); v.Outcome == iop.NotMet && short > 0 {
-				add(iop.AddMinutes, amount(iop.UnitMinutes, short))
+			return iop.Quantity{Unit: iop.UnitMinutes, Span: s.c.cumulative(s.judged, s.req, s.episode())}, s.req.bound
+		},
+		remedies: func(f *iop.Finding, r *remedies) {
+			if f.Outcome == iop.Undetermined {
+				r.add(iop.StateWeeks)
+				r.add(iop.StateLength)
+				return
 			}
+			r.addAmount(iop.AddMinutes, iop.UnitMinutes, shortOf(f))
 		},
 	}
 }
@@ -188,7 +202,8 @@ const tolerance = micro / 1000
 // cumulative gives the countable time of a track, of its best stretch of so
 // many weeks where within is above 0. Weeks that the program may not reach
 // count as 0 to full.
-func (p *pass) cumulative(e *episode, within int) iop.Span {
+func (c *Case) cumulative(j *judged, req *requirement, e *episode) iop.Span {
+	within := req.count
 	if within == 0 {
 		within = e.to - e.from
 	}
@@ -196,11 +211,11 @@ func (p *pass) cumulative(e *episode, within int) iop.Span {
 	var bestLow, bestHigh int64
 	known, open := false, false
 	for i := e.from; i < e.to; i++ {
-		w := p.c.week(p.judged.policy, i).perWeek
+		w := c.week(j.policy, i).perWeek
 		known = known || w.known
 		open = open || w.open
-		if p.c.rows[i].week == 0 {
-			open = open || p.req.count == 0
+		if c.rows[i].week == 0 {
+			open = open || req.count == 0
 			// How many of the weeks are like this one is not known: from one to all.
 			bestHigh = max(bestHigh, s.high+w.high*int64(within))
 			s.high += w.high * int64(within)
@@ -208,11 +223,11 @@ func (p *pass) cumulative(e *episode, within int) iop.Span {
 			bestLow = max(bestLow, s.low)
 			continue
 		}
-		s.low += lowUnless(w.low, p.c.rows[i].possible)
+		s.low += lowUnless(w.low, c.rows[i].possible)
 		s.high += w.high
 		if out := i - within; out >= e.from {
-			gone := p.c.week(p.judged.policy, out).perWeek
-			s.low -= lowUnless(gone.low, p.c.rows[out].possible)
+			gone := c.week(j.policy, out).perWeek
+			s.low -= lowUnless(gone.low, c.rows[out].possible)
 			s.high -= gone.high
 		}
 		bestLow, bestHigh = max(bestLow, s.low), max(bestHigh, s.high)
@@ -254,41 +269,49 @@ func phasedMinimumRule() Rule {
 				})
 			}
 		},
-		judge: func(p *pass) {
+		judge: func(p pass) []Verdict {
 			for e := range p.c.episodes {
-				p.phasedMinimum(&p.c.episodes[e])
+				ep := &p.c.episodes[e]
+				o, _ := p.c.phasedMinimum(p.judged, p.req, ep)
+				p.put(aTrack(ep.track), o)
 			}
+			return p.out
 		},
-		remedies: func(v *Verdict, add func(iop.RemedyKind, iop.Quantity)) {
-			if v.Outcome == iop.Undetermined {
-				add(iop.StateDaysAndClock, noAmount())
-				add(iop.StateFrequency, noAmount())
+		measure: func(s *subject) (iop.Quantity, iop.Bound) {
+			if s.v.place == aProgram {
+				return iop.Quantity{}, s.req.bound
 			}
-			if short := shortOf(v); v.Outcome == iop.NotMet && short > 0 {
-				add(iop.AddSession, amount(iop.UnitSessions, short))
+			_, fewest := s.c.phasedMinimum(s.judged, s.req, s.episode())
+			return iop.Quantity{Unit: iop.UnitSessions, Span: fewest}, s.req.bound
+		},
+		remedies: func(f *iop.Finding, r *remedies) {
+			if f.Outcome == iop.Undetermined {
+				r.add(iop.StateDaysAndClock)
+				r.add(iop.StateFrequency)
+				return
 			}
+			r.addAmount(iop.AddSession, iop.UnitSessions, shortOf(f))
 		},
 	}
 }
 
 // phasedMinimum judges the weeks of a track that the requirement names; all
 // must meet it. Weeks without a number may or may not be among them, unless
-// all weeks are alike or all are named.
-func (p *pass) phasedMinimum(e *episode) {
-	outcome, fewest := iop.NotApplicable, iop.Span{}
+// all weeks are alike or all are named. It also gives the fewest sessions.
+func (c *Case) phasedMinimum(j *judged, req *requirement, e *episode) (outcome iop.Outcome, fewest iop.Span) {
+	outcome = iop.NotApplicable
 	for i := e.from; i < e.to; i++ {
-		week := p.c.rows[i].week
-		named := week == 0 || week >= p.req.first && (p.req.last == 0 || week <= p.req.last)
-		if !named {
+		week := c.rows[i].week
+		if week > 0 && (week < req.first || req.last > 0 && week > req.last) {
 			continue
 		}
-		w := p.c.week(p.judged.policy, i)
+		w := c.week(j.policy, i)
 		span := w.Sessions
-		if p.req.separateDays {
+		if req.separateDays {
 			span = w.ServiceDays
 		}
-		o := p.req.bound.Judge(span)
-		sure := week > 0 || e.to-e.from == 1 || p.req.first <= 1 && p.req.last == 0
+		o := req.bound.Judge(span)
+		sure := week > 0 || e.to-e.from == 1 || req.first <= 1 && req.last == 0
 		if o == iop.NotMet && !sure {
 			o = iop.Undetermined
 		}
@@ -297,7 +320,7 @@ func (p *pass) phasedMinimum(e *episode) {
 		}
 		outcome, fewest = worse(outcome, o), lesser(fewest, span)
 	}
-	p.put(e.track, -1, outcome, iop.Quantity{Unit: iop.UnitSessions, Span: fewest})
+	return outcome, fewest
 }
 
 // worse joins the outcomes of parts that must all meet a requirement.
@@ -328,20 +351,23 @@ func groupSizeRule() Rule {
 				add(&g.Terms, requirement{bound: intBound(iop.UnitPeople, g.Min, g.Max), activities: iop.NewActivitySet(g.For...)})
 			}
 		},
-		judge: func(p *pass) {
-			q := iop.Quantity{Unit: iop.UnitPeople, Span: p.c.program.GroupSize.whole()}
-			o := p.req.bound.Judge(q.Span)
+		judge: func(p pass) []Verdict {
+			o := p.req.bound.Judge(p.c.program.GroupSize.whole())
 			if p.req.activities != (iop.ActivitySet{}) && !p.c.program.has(p.req.activities) {
 				o = iop.NotApplicable
 			}
-			p.put(-1, -1, o, q)
+			p.put(aProgram, o)
+			return p.out
 		},
-		remedies: func(v *Verdict, add func(iop.RemedyKind, iop.Quantity)) {
-			if v.Outcome == iop.Undetermined {
-				add(iop.StateGroupSize, noAmount())
+		measure: func(s *subject) (iop.Quantity, iop.Bound) {
+			return iop.Quantity{Unit: iop.UnitPeople, Span: s.c.program.GroupSize.whole()}, s.req.bound
+		},
+		remedies: func(f *iop.Finding, r *remedies) {
+			if f.Outcome == iop.Undetermined {
+				r.add(iop.StateGroupSize)
 			}
-			if v.Required.HasMax && v.Measured.Span.IsKnown() {
-				add(iop.ReduceGroup, amount(iop.UnitPeople, v.Required.Max))
+			if f.Required.HasMax && f.Measured.Span.IsKnown() {
+				r.addAmount(iop.ReduceGroup, iop.UnitPeople, f.Required.Max)
 			}
 		},
 	}

@@ -21,43 +21,50 @@ func transitionRule() Rule {
 				add(&t.Terms, r)
 			}
 		},
-		judge: func(p *pass) {
+		judge: func(p pass) []Verdict {
 			if p.judged.minimum == nil {
-				return
+				return p.out
 			}
 			for e := range p.c.episodes {
 				p.transition(&p.c.episodes[e])
 			}
+			return p.out
 		},
-		remedies: func(v *Verdict, add func(iop.RemedyKind, iop.Quantity)) {
-			if v.Outcome == iop.NotMet {
-				add(iop.ShortenTransition, amount(iop.UnitWeeks, v.Required.Max))
+		measure: func(s *subject) (iop.Quantity, iop.Bound) {
+			if s.v.n == 0 {
+				return iop.Quantity{}, s.req.bound
+			}
+			return amount(iop.UnitWeeks, iop.Minutes(s.v.n)), s.req.bound
+		},
+		remedies: func(f *iop.Finding, r *remedies) {
+			if f.Outcome == iop.NotMet {
+				r.addAmount(iop.ShortenTransition, iop.UnitWeeks, f.Required.Max)
 				return
 			}
-			add(iop.StateWeeks, noAmount())
-			if !v.Required.HasMax {
-				add(iop.RecordReason, noAmount())
+			r.add(iop.StateWeeks)
+			if !f.Required.HasMax {
+				r.add(iop.RecordReason)
 			}
 		},
 	}
 }
 
 func (p *pass) transition(e *episode) {
-	bound := *p.judged.minimum
+	bound, weeks := p.judged.minimum, p.c.weeks[p.judged.policy]
 	run := p.finalRun(e, bound)
 	last := e.to - 1
-	for i := e.from; i < e.to; i++ {
-		short := bound.Judge(p.c.week(p.judged.policy, i).Countable)
-		o, q := iop.NotApplicable, iop.Quantity{}
+	before := min(run.from, last)
+	p.fill(p.room(before-e.from), e.from, iop.NotApplicable)
+	for i := before; i < e.to; i++ {
+		short := bound.Judge(weeks[p.c.rows[i].segment].Countable)
 		switch {
-		case i == last && p.c.rows[i].week == 0 && short != iop.Met:
-			o = iop.Undetermined
-		case i < run.from:
+		case i >= run.from:
+			p.putN(int32(i), run.outcome(i, short), run.weeks)
+		case p.c.rows[i].week == 0 && short != iop.Met:
+			p.put(int32(i), iop.Undetermined)
 		default:
-			q = amount(iop.UnitWeeks, iop.Minutes(run.weeks))
-			o = run.outcome(i, short)
+			p.put(int32(i), iop.NotApplicable)
 		}
-		p.put(e.track, i, o, q)
 	}
 }
 
@@ -75,15 +82,18 @@ type finalRun struct {
 
 // finalRun finds the run under a standard's allowance. Without an allowance,
 // and where the last week has no number, there is none.
-func (p *pass) finalRun(e *episode, bound iop.Bound) finalRun {
+func (p *pass) finalRun(e *episode, bound *iop.Bound) finalRun {
 	run := finalRun{from: e.to, mayFitFrom: e.to, unstated: !p.judged.allowanceStated}
 	if !p.judged.hasAllowance || p.c.rows[e.to-1].week == 0 {
 		return run
 	}
 	certainlyShort := 0 // weeks at the end that are short without a doubt
 	doubt := false
+	weeks, seg, o := p.c.weeks[p.judged.policy], -1, iop.Outcome(0)
 	for i := e.to - 1; i >= e.from; i-- {
-		o := bound.Judge(p.c.week(p.judged.policy, i).Countable)
+		if s := p.c.rows[i].segment; s != seg {
+			seg, o = s, bound.Judge(weeks[s].Countable)
+		}
 		if o == iop.Met {
 			break
 		}
@@ -107,6 +117,20 @@ func (p *pass) finalRun(e *episode, bound iop.Bound) finalRun {
 // mayFit reports whether a short row of a run that is too long could still
 // lie within the allowance.
 func (r *finalRun) mayFit(row int) bool { return r.unstated || row >= r.mayFitFrom }
+
+// minimum gives the outcome of the weekly minimum for a row whose own hours
+// give o.
+func (r *finalRun) minimum(row int, o iop.Outcome) iop.Outcome {
+	switch {
+	case row < r.from:
+		return o
+	case r.fits:
+		return iop.NotApplicable
+	case o == iop.NotMet && r.mayFit(row):
+		return iop.Undetermined
+	}
+	return o
+}
 
 // outcome gives the transition's outcome for a row of the run.
 func (r *finalRun) outcome(row int, short iop.Outcome) iop.Outcome {

@@ -1,10 +1,6 @@
 package schedule
 
-import (
-	"math/big"
-
-	"github.com/openiop/openiop/iop"
-)
+import "github.com/openiop/openiop/iop"
 
 func weeklyHoursMinRule() Rule {
 	return Rule{
@@ -22,43 +18,58 @@ func weeklyHoursMinRule() Rule {
 				}
 			}
 		},
-		judge: func(p *pass) {
+		judge: func(p pass) []Verdict {
 			if p.req.average {
 				p.average()
-				return
+				return p.out
 			}
 			for e := range p.c.episodes {
 				p.weeklyMinimum(&p.c.episodes[e])
 			}
+			return p.out
 		},
-		remedies: func(v *Verdict, add func(iop.RemedyKind, iop.Quantity)) {
-			if isOpen(v) {
-				add(iop.StateLength, noAmount())
-				add(iop.StateFrequency, noAmount())
-			}
-			if short := shortOf(v); short > 0 && v.Measured.Span.IsKnown() {
-				add(iop.AddMinutes, amount(iop.UnitMinutes, short))
-				add(iop.AddServiceDay, amount(iop.UnitDays, 1))
+		measure: measureWeeklyHours,
+		remedies: func(f *iop.Finding, r *remedies) {
+			r.stateBlocks(f)
+			if short := shortOf(f); short > 0 {
+				r.addAmount(iop.AddMinutes, iop.UnitMinutes, short)
+				r.addAmount(iop.AddServiceDay, iop.UnitDays, 1)
 			}
 		},
 	}
 }
 
+// measureWeeklyHours measures a week's countable time, or a track's average.
+func measureWeeklyHours(s *subject) (iop.Quantity, iop.Bound) {
+	q := iop.Quantity{Unit: iop.UnitMinutes}
+	switch {
+	case s.week != nil:
+		q.Span = s.week.Countable
+	case s.v.place != aProgram:
+		q.Span = s.c.averages[s.judged.policy][s.episode().track].span()
+	default:
+		return iop.Quantity{}, s.req.bound
+	}
+	return q, s.req.bound
+}
+
 // weeklyMinimum judges the weeks of a track one by one, with the allowance
 // for final weeks.
 func (p *pass) weeklyMinimum(e *episode) {
-	run := p.finalRun(e, p.req.bound)
-	for i := e.from; i < e.to; i++ {
-		q := iop.Quantity{Unit: iop.UnitMinutes, Span: p.c.week(p.judged.policy, i).Countable}
-		o := p.req.bound.Judge(q.Span)
-		switch {
-		case i < run.from:
-		case run.fits:
-			o = iop.NotApplicable
-		case o == iop.NotMet && run.mayFit(i):
-			o = iop.Undetermined
+	weeks := p.c.weeks[p.judged.policy]
+	run := p.finalRun(e, &p.req.bound)
+	room := p.room(e.to - e.from)
+	for i := e.from; i < e.to; {
+		n := p.c.alike(i, e.to)
+		o := p.req.bound.Judge(weeks[p.c.rows[i].segment].Countable)
+		for ; i < n; i++ {
+			end := i + 1
+			if i < run.from {
+				end = min(n, run.from)
+			}
+			p.fill(room[i-e.from:end-e.from], i, run.minimum(i, o))
+			i = end - 1
 		}
-		p.put(e.track, i, o, q)
 	}
 }
 
@@ -80,20 +91,18 @@ func weeklyHoursMaxRule() Rule {
 				}
 			}
 		},
-		judge: func(p *pass) {
+		judge: func(p pass) []Verdict {
 			if p.req.average {
 				p.average()
-				return
+				return p.out
 			}
-			p.eachWeek(func(w *clientWeek) iop.Quantity { return iop.Quantity{Unit: iop.UnitMinutes, Span: w.Countable} })
+			return p.eachWeek(func(r *requirement, w *clientWeek) iop.Outcome { return r.bound.Judge(w.Countable) })
 		},
-		remedies: func(v *Verdict, add func(iop.RemedyKind, iop.Quantity)) {
-			if isOpen(v) {
-				add(iop.StateLength, noAmount())
-				add(iop.StateFrequency, noAmount())
-			}
-			if over := v.Measured.Span.Min() - v.Required.Max; over >= 0 && v.Outcome == iop.NotMet {
-				add(iop.RemoveMinutes, amount(iop.UnitMinutes, max(1, over)))
+		measure: measureWeeklyHours,
+		remedies: func(f *iop.Finding, r *remedies) {
+			r.stateBlocks(f)
+			if over := f.Measured.Span.Min() - f.Required.Max; over >= 0 && f.Outcome == iop.NotMet {
+				r.addAmount(iop.RemoveMinutes, iop.UnitMinutes, max(1, over))
 			}
 		},
 	}
@@ -102,59 +111,7 @@ func weeklyHoursMaxRule() Rule {
 // average judges the exact average of a track's weeks.
 func (p *pass) average() {
 	for e := range p.c.episodes {
-		ep := &p.c.episodes[e]
-		a := p.c.averages[p.judged.policy][ep.track]
-		p.put(ep.track, -1, a.judge(p.req.bound), iop.Quantity{Unit: iop.UnitMinutes, Span: a.span()})
+		t := p.c.episodes[e].track
+		p.put(aTrack(t), p.c.averages[p.judged.policy][t].judge(p.req.bound))
 	}
-}
-
-// fraction is an exact average in integers, for judging without allocation.
-type fraction struct {
-	low, high, den int64
-	open, known    bool
-}
-
-// newFraction brings an exact average to a common denominator. An average
-// whose denominator does not fit is widened to whole minutes.
-func newFraction(r ratio) fraction {
-	if r.low == nil {
-		return fraction{}
-	}
-	f := fraction{den: 1, open: r.high == nil, known: true}
-	den := new(big.Int).Set(r.low.Denom())
-	if !f.open {
-		den.Mul(den, r.high.Denom())
-	}
-	if den.IsInt64() && den.Int64() < 1<<30 {
-		f.den = den.Int64()
-	}
-	scale := new(big.Rat).SetInt64(f.den)
-	f.low = int64(floor(new(big.Rat).Mul(r.low, scale)))
-	if !f.open {
-		f.high = int64(ceil(new(big.Rat).Mul(r.high, scale)))
-	}
-	return f
-}
-
-func (f fraction) span() iop.Span {
-	switch {
-	case !f.known:
-		return iop.Span{}
-	case f.open:
-		return iop.AtLeast(iop.Minutes(f.low / f.den))
-	}
-	return iop.Between(iop.Minutes(f.low/f.den), iop.Minutes((f.high+f.den-1)/f.den))
-}
-
-// judge compares the average exactly with a bound in minutes.
-func (f fraction) judge(b iop.Bound) iop.Outcome {
-	if !f.known {
-		return iop.Undetermined
-	}
-	b.Min *= iop.Minutes(f.den)
-	b.Max *= iop.Minutes(f.den)
-	if f.open {
-		return b.Judge(iop.AtLeast(iop.Minutes(f.low)))
-	}
-	return b.Judge(iop.Between(iop.Minutes(f.low), iop.Minutes(f.high)))
 }

@@ -40,24 +40,30 @@ func judgedOutcomes() []iop.Outcome {
 	return []iop.Outcome{iop.Met, iop.NotMet, iop.Undetermined, iop.NotApplicable}
 }
 
-// shortOf gives how much a verdict's best case lacks of its minimum; where
-// the best case is enough, what the worst case lacks.
-func shortOf(v *Verdict) iop.Minutes {
-	if high, ok := v.Measured.Span.Max(); ok && high < v.Required.Min {
-		return v.Required.Min - high
+// shortOf gives how much a finding's best case lacks of its minimum; where
+// the best case is enough, what the worst case lacks. It is 0 where nothing is
+// known or no minimum is required.
+func shortOf(f *iop.Finding) iop.Minutes {
+	if !f.Required.HasMin || !f.Measured.Span.IsKnown() {
+		return 0
 	}
-	return max(0, v.Required.Min-v.Measured.Span.Min())
+	if high, ok := f.Measured.Span.Max(); ok && high < f.Required.Min {
+		return f.Required.Min - high
+	}
+	return max(0, f.Required.Min-f.Measured.Span.Min())
 }
 
-// isOpen reports whether a verdict is undecided because something is not
-// stated, rather than because a stated range straddles the bound.
-func isOpen(v *Verdict) bool {
-	_, ok := v.Measured.Span.Max()
-	return !ok
+// stateBlocks asks for what is left out, where something is.
+func (r *remedies) stateBlocks(f *iop.Finding) {
+	if _, ok := f.Measured.Span.Max(); !ok {
+		r.add(iop.StateLength)
+		r.add(iop.StateFrequency)
+	}
 }
 
 func amount(u iop.Unit, m iop.Minutes) iop.Quantity {
+	if u == iop.NoUnit {
+		return iop.Quantity{}
+	}
 	return iop.Quantity{Unit: u, Span: iop.Exactly(max(0, m))}
 }
-
-func noAmount() iop.Quantity { return iop.Quantity{} }
