@@ -283,9 +283,9 @@ func NewActivitySet(list ...Activity) ActivitySet {
 	return s
 }
 
-// With gives the set with a added.
+// With gives the set with a added; an invalid activity adds nothing.
 func (s ActivitySet) With(a Activity) ActivitySet {
-	if a != 0 {
+	if a.IsValid() {
 		s.bits[(a-1)/64] |= 1 << ((a - 1) % 64)
 	}
 	return s
@@ -293,7 +293,7 @@ func (s ActivitySet) With(a Activity) ActivitySet {
 
 // Without gives the set with a removed.
 func (s ActivitySet) Without(a Activity) ActivitySet {
-	if a != 0 {
+	if a.IsValid() {
 		s.bits[(a-1)/64] &^= 1 << ((a - 1) % 64)
 	}
 	return s

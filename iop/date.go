@@ -2,6 +2,7 @@ package iop
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -35,11 +36,12 @@ func MustDate(year int, month time.Month, day int) Date {
 	return d
 }
 
+var errNotADate = errors.New("is not a date; want one such as 2026-07-04")
+
 // ParseDate reads an ISO 8601 date, 2026-07-04.
 func ParseDate(s string) (Date, error) {
-	bad := fmt.Errorf("is not a date; want one such as 2026-07-04")
 	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
-		return Date{}, bad
+		return Date{}, errNotADate
 	}
 	n := 0
 	for i := range len(s) {
@@ -47,7 +49,7 @@ func ParseDate(s string) (Date, error) {
 			continue
 		}
 		if s[i] < '0' || s[i] > '9' {
-			return Date{}, bad
+			return Date{}, errNotADate
 		}
 		n = n*10 + int(s[i]-'0')
 	}

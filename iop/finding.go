@@ -54,7 +54,7 @@ func (f *Finding) Message() string {
 		b.WriteString(": " + q)
 	}
 	if r := f.Required.String(); r != "" {
-		b.WriteString("; required " + r)
+		b.WriteString("; " + f.boundWord() + " " + r)
 	}
 	switch f.Outcome {
 	case NotApplicable:
@@ -64,10 +64,25 @@ func (f *Finding) Message() string {
 	case Undetermined:
 		b.WriteString("; what is known does not decide")
 	}
+	if f.Where.Place != "" {
+		b.WriteString(" (" + f.Where.Place + ")")
+	}
 	if f.Source != nil && f.Source.Confidence == Recalled {
 		b.WriteString("; the number is recalled, nobody has read its source")
 	}
 	return b.String()
+}
+
+// boundWord says what a bound is to the finding: a requirement, a limit, or
+// what the program itself states.
+func (f *Finding) boundWord() string {
+	switch {
+	case f.Standard == "" && f.Source == nil && f.Required.HasMin:
+		return "stated"
+	case f.Required.HasMin:
+		return "required"
+	}
+	return "allowed"
 }
 
 // compare orders findings: as the weeks run, then by rule and standard.
@@ -169,7 +184,7 @@ var factWords = [...]string{
 	FactStartUnknown:      "the day on which the standard began is not known; treated as in force",
 	FactMonths:            "months taken as %c",
 	FactEducationCap:      "left out: education above the policy's share",
-	FactShortHour:         "hours of %c minutes",
+	FactShortHour:         "hours of %n minutes",
 	FactNotStated:         "not stated: %n",
 	FactOtherAgeGroup:     "the standard is for the other age group",
 	FactLevelContains:     "the hours lie within %n",
@@ -233,7 +248,7 @@ var remedyWords = [...]string{
 	AddMinutes:        "add %m of countable time to the week",
 	AddMinutesToDay:   "add %m of countable time to the shortest service day",
 	RemoveMinutes:     "move %m of the week to the next level of care, or review the level with the client",
-	AddServiceDay:     "offer services on %d more",
+	AddServiceDay:     "add %d with services",
 	AddSession:        "add %s",
 	SpreadDays:        "spread the sessions so that no more than %d pass without a service",
 	StateLength:       "state how long each block lasts",

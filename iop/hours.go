@@ -13,28 +13,18 @@ import (
 // file is 1194 minutes here.
 type Hours Minutes
 
-// maxHourDigits bounds the text of a number before it is parsed: decimal
-// arithmetic on long numbers is slow (facts/dependencies.md).
-const maxHourDigits = 12
-
 // ParseHours reads decimal hours such as "9" or "5.5". It is an error if they
 // are negative, absurdly large, or not a whole number of minutes within a
 // thousandth of a minute.
 func ParseHours(s string) (Hours, error) {
-	bad := fmt.Errorf("is not a number of hours; want one such as 9 or 5.5, a whole number of minutes")
-	if len(s) > maxHourDigits || strings.ContainsAny(s, "eE+") {
-		return 0, bad
+	const places, tolerance = 6, 1_000_000 / 1000 // of a minute, in millionths
+	millionths, err := strictjson.ParseFixed(s, places)
+	minutes := (millionths*60 + 500_000) / 1_000_000
+	off := millionths*60 - minutes*1_000_000
+	if err != nil || minutes > 100_000*60 || off > tolerance || off < -tolerance {
+		return 0, fmt.Errorf("is not a number of hours; want one such as 9 or 5.5, a whole number of minutes")
 	}
-	d, err := decimal.NewFromString(s)
-	if err != nil || d.IsNegative() || d.GreaterThan(decimal.NewFromInt(100_000)) {
-		return 0, bad
-	}
-	m := d.Mul(decimal.NewFromInt(60))
-	whole := m.Round(0)
-	if m.Sub(whole).Abs().GreaterThan(decimal.New(1, -3)) {
-		return 0, bad
-	}
-	return Hours(whole.IntPart()), nil
+	return Hours(minutes), nil
 }
 
 // String gives decimal hours without trailing zeros, to six places.

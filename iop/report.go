@@ -122,20 +122,35 @@ func (r Report) MarshalJSON() ([]byte, error) {
 }
 
 type findingJSON struct {
-	Rule     RuleID     `json:"rule"`
-	Outcome  Outcome    `json:"outcome"`
-	Severity Severity   `json:"severity"`
-	Standard *string    `json:"standard"`
-	Track    *string    `json:"track"`
-	Phase    *string    `json:"phase"`
-	Week     *int       `json:"week"`
-	Place    string     `json:"place,omitempty"`
-	Measured Quantity   `json:"measured"`
-	Required Bound      `json:"required"`
-	Message  string     `json:"message"`
-	Because  []factJSON `json:"because"`
-	Source   *Source    `json:"source"`
-	Remedies []string   `json:"remedies"`
+	Rule     RuleID      `json:"rule"`
+	Outcome  Outcome     `json:"outcome"`
+	Severity Severity    `json:"severity"`
+	Standard *string     `json:"standard"`
+	Track    *string     `json:"track"`
+	Phase    *string     `json:"phase"`
+	Week     *int        `json:"week"`
+	Measured Quantity    `json:"measured"`
+	Required Bound       `json:"required"`
+	Message  string      `json:"message"`
+	Because  []factJSON  `json:"because"`
+	Source   *sourceJSON `json:"source"`
+	Remedies []string    `json:"remedies"`
+}
+
+// sourceJSON is a source in a finding: what is not known is null.
+type sourceJSON struct {
+	Authority  string     `json:"authority"`
+	Locator    string     `json:"locator"`
+	URL        *string    `json:"url"`
+	Read       *string    `json:"read"`
+	Confidence Confidence `json:"confidence"`
+}
+
+func (s *Source) forFinding() *sourceJSON {
+	if s == nil {
+		return nil
+	}
+	return &sourceJSON{s.Authority, s.Locator, orNull(s.URL), orNull(s.Read.String()), s.Confidence}
 }
 
 type factJSON struct {
@@ -149,8 +164,8 @@ func (f *Finding) MarshalJSON() ([]byte, error) {
 	j := findingJSON{
 		Rule: f.Rule.ID, Outcome: f.Outcome, Severity: f.Severity,
 		Standard: orNull(string(f.Standard)), Track: orNull(f.Where.Track), Phase: orNull(f.Where.Phase),
-		Place: f.Where.Place, Measured: f.Measured, Required: f.Required, Message: f.Message(),
-		Because: factsJSON(f.Because), Source: f.Source, Remedies: []string{},
+		Measured: f.Measured, Required: f.Required, Message: f.Message(),
+		Because: factsJSON(f.Because), Source: f.Source.forFinding(), Remedies: []string{},
 	}
 	if f.Where.Week > 0 {
 		j.Week = &f.Where.Week

@@ -5,29 +5,37 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 
 	"github.com/openiop/openiop/internal/strictjson"
 )
 
 // standardLimits bound a file of standards.
-var standardLimits = strictjson.Limits{Bytes: 16 << 20, Depth: 32, Nodes: 20_000}
+var standardLimits = strictjson.Limits{Bytes: 16 << 20, Depth: 32, Nodes: 20_000, Elements: 10_000}
 
 // ReadStandards reads a file of standards: one object or a list of them, in
 // the format of the files in iop/standards and of the JSON Schema that stands
 // beside them. name is the file's name for error messages.
 //
-// The reader is strict: an unknown field, a bad bound or a missing source is
-// an error that names file, line, path and what would be right. Every
+// The reader is strict: an unknown field, a bad bound, a missing source or two
+// periods of one id that share a day are errors that name file, line, path and
+// what would be right. Every
 // standard without a problem is returned even where others have one; the
 // error joins the problems of the rest.
 func ReadStandards(name string, data []byte) ([]Standard, error) {
 	elements, err := strictjson.Split(name, data, standardLimits)
 	errs := []error{err}
 	var out []Standard
+	periods := map[StandardID][]Period{}
 	for _, e := range elements {
 		s, problems := readStandard(name, e)
+		if len(problems) == 0 && slices.ContainsFunc(periods[s.ID], s.InForce.Overlaps) {
+			problems = []error{&strictjson.Error{File: name, Line: e.Line, Path: e.Path + ".inForce",
+				Problem: fmt.Sprintf("shares a day with an earlier period of %q; end one on the day the next begins", s.ID)}}
+		}
 		if len(problems) == 0 {
 			out = append(out, s)
+			periods[s.ID] = append(periods[s.ID], s.InForce)
 		}
 		errs = append(errs, problems...)
 	}
@@ -71,10 +79,11 @@ func (s *Standard) Check(c *strictjson.Context) {
 	if !standardIDForm.MatchString(string(s.ID)) {
 		c.At("id").Errorf("is missing or has a wrong form; want lower-case words joined by -, as in va-medicaid-2.1-adult")
 	}
-	for field, text := range map[string]string{"title": s.Title, "authority": s.Authority} {
-		if text == "" {
-			c.At(field).Errorf("is missing")
-		}
+	if s.Title == "" {
+		c.At("title").Errorf("is missing; say in a few words whose rule it is and about what")
+	}
+	if s.Authority == "" {
+		c.At("authority").Errorf("is missing; name whose rule it is")
 	}
 	checkWord(c, "kind", s.Kind, Regulation, Payer, ClinicalStandard, Accreditation, BillingCode, AgencyGuidance)
 	checkWord(c, "status", s.Status, Current, Superseded, Obsolete, Legacy)
@@ -84,6 +93,13 @@ func (s *Standard) Check(c *strictjson.Context) {
 	if len(s.Levels) == 0 && s.Setting == "" {
 		c.At("levels").Errorf("is missing; want levels of care, or a setting where the source names no level")
 	}
+	if slices.Contains(s.Levels, 0) {
+		c.At("levels").Errorf("has an empty level; write its number or leave it out")
+	}
+	if s.Ages.Group != UnknownPopulation {
+		c.At("ages").At("group").Errorf("stands at the wrong place; write the age group of a standard under population")
+	}
+	checkAges(c, s.Ages)
 	if !s.Confidence.IsValid() {
 		c.At("confidence").Errorf("is missing; want verified, secondary or recalled")
 	}
@@ -107,11 +123,14 @@ func (s *Standard) checkCounting(c *strictjson.Context) {
 	if s.Counting.Closed && len(s.Counting.Counts) == 0 {
 		c.At("counts").Errorf("is empty; a closed list must say what counts")
 	}
-	for field, terms := range map[string][]string{"counts": s.Counting.Counts, "excludes": s.Counting.Excludes} {
-		for i, term := range terms {
-			if _, err := termActivities(term); err != nil {
-				c.At(fmt.Sprintf("%s[%d]", field, i)).Errorf("%v", err)
-			}
+	checkCountingTerms(c, "counts", s.Counting.Counts)
+	checkCountingTerms(c, "excludes", s.Counting.Excludes)
+}
+
+func checkCountingTerms(c *strictjson.Context, field string, terms []string) {
+	for i, term := range terms {
+		if _, err := termActivities(term); err != nil {
+			c.At(fmt.Sprintf("%s[%d]", field, i)).Errorf("%v", err)
 		}
 	}
 }

@@ -158,11 +158,12 @@ func fillLoop(sessions []looseSession, standards, n int) []looseFinding {
 	out := make([]looseFinding, 0, n)
 	for i := range n {
 		out = append(out, looseFinding{
+			track: "", phase: "", place: "", reason: "", requiredMax: 0,
 			rule: "schedule/weekly-hours-min", standard: "va-license-2.1", week: i % 12, met: unmet == 0, unit: "minutes",
 			measuredMin: sessions[i%len(sessions)].minutes, measuredMax: 720, requiredMin: 540,
 			authority: "Virginia DBHDS", locator: "12VAC35-105-1740", url: "https://law.lis.virginia.gov",
 			confidence: "verified", read: "2026-11-23", severity: "error", outcome: "met",
-			because:  []looseFact{{kind: "counted", minutes: 720}},
+			because:  []looseFact{{kind: "counted", minutes: 720, children: nil}},
 			remedies: []string{"add countable time"},
 		})
 	}

@@ -48,6 +48,8 @@ type Case struct {
 	averages [][]fraction
 	// facts are the explanations of rows, by policy and segment.
 	facts [][][]iop.Fact
+	// levelFacts are those of the reported policy with the levels of the week.
+	levelFacts [][]iop.Fact
 	// noStandard says that nobody named a standard and the label names none.
 	noStandard bool
 }

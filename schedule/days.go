@@ -1,7 +1,6 @@
 package schedule
 
 import (
-	"math/bits"
 	"slices"
 
 	"github.com/openiop/openiop/iop"
@@ -11,6 +10,10 @@ import (
 // of the week: low to high of the days, one occurrence a day.
 type placement struct {
 	days      iop.Weekdays // where it may fall
+	own       iop.Weekdays // where its own block may fall
+	few, all  int          // its occurrences, before any is replaced
+	rest      bool         // occurrences beyond the days that another placement has
+	skippable bool
 	low, high int
 	known     bool // its frequency is stated
 	certain   bool // it falls on every one of days
@@ -33,7 +36,7 @@ func (s *segment) placements(v valuation) []placement {
 		sl := &s.slots[i]
 		counts := len(sl.insteadOf) > 0 && !v.cannotCount(sl) && !sl.block.Within.Set
 		if counts && !slices.ContainsFunc(sl.insteadOf, func(j int) bool { return !v.cannotCount(&s.slots[j]) }) {
-			out = append(out, placement{days: anyIfNone(sl.days), high: min(7, sl.often.high), known: true, worth: v.of(sl), slot: i})
+			out = append(out, placement{days: anyIfNone(sl.days), own: anyIfNone(sl.days), high: min(7, sl.often.most(7)), all: min(7, sl.often.most(7)), known: true, worth: v.of(sl), slot: i})
 		}
 	}
 	return out
@@ -44,7 +47,8 @@ func (s *segment) placements(v valuation) []placement {
 func (v valuation) cannotCount(sl *slot) bool {
 	w := v.of(sl)
 	if sl.usesWeeklyMinutes() {
-		return w.never
+		_, high, open := sl.weeklyTotal(v)
+		return w.never || high == 0 && !open
 	}
 	return w.never || w.known && !w.open && w.high == 0
 }
@@ -60,13 +64,15 @@ func anyIfNone(days iop.Weekdays) iop.Weekdays {
 // fall on other days.
 func (s *segment) place(i int, v valuation) []placement {
 	sl := &s.slots[i]
-	p := placement{days: anyIfNone(sl.days), low: sl.often.low, high: sl.often.high, known: sl.often.known, worth: v.of(sl), slot: i}
+	p := placement{days: anyIfNone(sl.days), own: anyIfNone(sl.days), low: sl.often.low, high: sl.often.high, known: sl.often.known, worth: v.of(sl), slot: i}
 	if sl.often.open {
 		p.high = 7
 	}
 	if !sl.often.known && sl.usesWeeklyMinutes() {
-		p.low, p.high, p.known = 1, 7, true
+		p.high = min(7, sl.often.most(7))
+		p.low, p.known = min(1, p.high), true
 	}
+	p.few, p.all = p.low, p.high
 	if sl.usesWeeklyMinutes() {
 		_, p.worth.high, p.worth.open = sl.weeklyTotal(v)
 		p.worth.low = 0
@@ -77,9 +83,9 @@ func (s *segment) place(i int, v valuation) []placement {
 		}
 	}
 	if sl.skippable {
-		p.low = 0
+		p.low, p.few, p.skippable = 0, 0, true
 	}
-	p.low, p.high = min(p.low, 7), min(p.high, 7)
+	p.low, p.high, p.few, p.all = min(p.low, 7), min(p.high, 7), min(p.few, 7), min(p.all, 7)
 	n := p.days.Len()
 	if p.high <= n {
 		p.certain = sl.days != 0 && p.low == n
@@ -89,6 +95,7 @@ func (s *segment) place(i int, v valuation) []placement {
 	p.high, p.low = n, min(p.low, n)
 	p.certain = p.low == n
 	rest.days, rest.low, rest.high = iop.AllWeekdays&^p.days, max(0, rest.low-n), rest.high-n
+	rest.rest = true
 	return []placement{p, rest}
 }
 
@@ -97,7 +104,7 @@ func (s *segment) place(i int, v valuation) []placement {
 func (s *segment) withAlternative(p placement, alt *slot, v valuation) placement {
 	w := v.of(alt)
 	if v.cannotCount(alt) {
-		p.low = max(0, p.low-alt.often.high)
+		p.low = max(0, p.low-alt.often.most(7))
 		return p
 	}
 	if alt.days == 0 {
@@ -166,6 +173,10 @@ func merge(list []placement) []placement {
 			sure.days |= p.days
 			continue
 		}
+		if p.rest {
+			out = append(out, p)
+			continue
+		}
 		m := &byDays[p.days]
 		m.days, m.low, m.high = p.days, max(m.low, p.low), min(7, m.high+p.high)
 	}
@@ -195,7 +206,7 @@ func feasible(list []placement, set iop.Weekdays) bool {
 	for sub := set; ; sub = (sub - 1) & set {
 		room := sub.Len()
 		for i := range list {
-			room += min(list[i].high, (list[i].days & set &^ sub).Len())
+			room += min(list[i].highIn(set), (list[i].days & set &^ sub).Len())
 		}
 		if room < set.Len() {
 			return false
@@ -204,6 +215,16 @@ func feasible(list []placement, set iop.Weekdays) bool {
 			return true
 		}
 	}
+}
+
+// highIn gives the most occurrences that can fall within a set. What goes
+// beyond a block's own days falls elsewhere only once those are taken, unless
+// the client may skip any of it.
+func (p *placement) highIn(set iop.Weekdays) int {
+	if p.rest && !p.skippable && iop.AllWeekdays&^p.days&^set != 0 {
+		return 0
+	}
+	return p.high
 }
 
 // longestGap is the longest run of days not in the set, on a week that
@@ -219,144 +240,4 @@ func longestGap(set iop.Weekdays) int {
 		longest = max(longest, run)
 	}
 	return min(longest, 7)
-}
-
-// huge stands for minutes without a known upper bound in comparisons.
-const huge = iop.Minutes(1 << 30)
-
-// leastDay gives the span, over every placement, of the countable minutes of
-// the service day that has the fewest.
-func (s *segment) leastDay(list []placement, v valuation) iop.Span {
-	var low, high [7]iop.Minutes
-	certain := s.certainDays(list, v, &low, &high)
-	least := huge
-	var loose []placement
-	for _, p := range list {
-		if p.certain {
-			continue
-		}
-		if p.high > 0 {
-			loose = append(loose, p)
-			if p.days&^certain != 0 {
-				least = min(least, p.worth.low)
-			}
-		}
-	}
-	for d := range 7 {
-		if certain&(1<<d) != 0 {
-			least = min(least, low[d])
-		}
-	}
-	if least == huge {
-		least = 0
-	}
-	best := bestLeastDay(loose, certain, high)
-	if best >= huge {
-		return iop.AtLeast(least)
-	}
-	return iop.Between(min(least, best), best)
-}
-
-// certainDays values the blocks that fall on their days for certain, with
-// shared minutes counted once.
-func (s *segment) certainDays(list []placement, v valuation, low, high *[7]iop.Minutes) (certain iop.Weekdays) {
-	for d := range 7 {
-		var chosen []choice
-		for _, p := range list {
-			if p.certain && p.days&(1<<d) != 0 {
-				chosen = append(chosen, choice{slot: p.slot, days: 1 << d})
-			}
-		}
-		if len(chosen) == 0 {
-			continue
-		}
-		certain |= 1 << d
-		l, h, open, _ := s.attend(chosen, v)
-		if open {
-			h = huge
-		}
-		low[d], high[d] = l, h
-	}
-	return certain
-}
-
-// bestLeastDay gives the most that the shortest service day can have, over
-// the placements of the loose blocks. Where there are too many to try, it
-// gives a bound that none of them passes.
-func bestLeastDay(loose []placement, certain iop.Weekdays, high [7]iop.Minutes) iop.Minutes {
-	tries := 1
-	for i := range loose {
-		n := 0
-		for set := range iop.Weekdays(1 << 7) {
-			if loose[i].allows(set) {
-				n++
-			}
-		}
-		tries = min(tries*n, maxChoices+1)
-	}
-	if tries > maxChoices {
-		return boundLeastDay(loose, certain, high)
-	}
-	best := iop.Minutes(0)
-	tryPlacements(loose, certain, high, &best)
-	return best
-}
-
-func (p *placement) allows(set iop.Weekdays) bool {
-	n := bits.OnesCount8(uint8(set))
-	return set&^p.days == 0 && n >= p.low && n <= p.high
-}
-
-func tryPlacements(loose []placement, days iop.Weekdays, minutes [7]iop.Minutes, best *iop.Minutes) {
-	if len(loose) == 0 {
-		least := huge
-		for d := range 7 {
-			if days&(1<<d) != 0 {
-				least = min(least, minutes[d])
-			}
-		}
-		if days != 0 {
-			*best = max(*best, least)
-		}
-		return
-	}
-	p := &loose[0]
-	each := p.worth.high
-	if p.worth.open {
-		each = huge
-	}
-	for set := range iop.Weekdays(1 << 7) {
-		if !p.allows(set) {
-			continue
-		}
-		after := minutes
-		for d := range 7 {
-			if set&(1<<d) != 0 {
-				after[d] = min(huge, after[d]+each)
-			}
-		}
-		tryPlacements(loose[1:], days|set, after, best)
-	}
-}
-
-// boundLeastDay bounds the shortest day from above: no day can have more than
-// all loose blocks on top of the shortest certain one.
-func boundLeastDay(loose []placement, certain iop.Weekdays, high [7]iop.Minutes) iop.Minutes {
-	stack := iop.Minutes(0)
-	for i := range loose {
-		stack += loose[i].worth.high
-		if loose[i].worth.open {
-			return huge
-		}
-	}
-	least := huge
-	for d := range 7 {
-		if certain&(1<<d) != 0 {
-			least = min(least, high[d])
-		}
-	}
-	if least == huge {
-		least = 0
-	}
-	return min(huge, least+stack)
 }

@@ -16,6 +16,12 @@ func (c *Case) prepareFacts() {
 			c.facts[i][s] = c.weekFacts(i, s)
 		}
 	}
+	c.levelFacts = make([][]iop.Fact, len(c.segments))
+	for i, r := range c.rows {
+		if c.levelFacts[r.segment] == nil {
+			c.levelFacts[r.segment] = joinFacts(c.facts[0][r.segment], levelFacts(c.lines[i].Levels))
+		}
+	}
 	for i := range c.standard {
 		j := &c.standard[i]
 		for r := range j.rules {
@@ -42,6 +48,18 @@ func (c *Case) explainRequirement(j *judged, r *requirement) {
 		ep := &c.episodes[e]
 		r.byTrack[ep.track] = joinFacts(r.because, []iop.Fact{c.trackFact(j.policy, ep)})
 	}
+}
+
+// levelFacts says which standards' weekly hours a week's time lies within.
+func levelFacts(levels []LevelMatch) (facts []iop.Fact) {
+	for _, l := range levels {
+		f := iop.Fact{Kind: iop.FactLevelMayContain, Name: "level " + l.Level + " of " + string(l.Standard)}
+		if l.Certain {
+			f.Kind = iop.FactLevelContains
+		}
+		facts = append(facts, f)
+	}
+	return facts
 }
 
 func joinFacts(a, b []iop.Fact) []iop.Fact {
@@ -101,7 +119,7 @@ func (c *Case) weekFacts(policy, seg int) []iop.Fact {
 		counted.Children = append(counted.Children, iop.Fact{Kind: iop.FactEducationCap, Minutes: iop.Exactly(p.EducationMax)})
 	}
 	if p.HourMinutes > 0 && p.HourMinutes != 60 {
-		counted.Children = append(counted.Children, iop.Fact{Kind: iop.FactShortHour, Count: amount(iop.UnitMinutes, p.HourMinutes)})
+		counted.Children = append(counted.Children, iop.Fact{Kind: iop.FactShortHour, Name: fmt.Sprint(int(p.HourMinutes))})
 	}
 	facts = append(facts, counted)
 	if w.ServiceDays.IsKnown() {

@@ -67,7 +67,8 @@ func (s *segment) formatTime(v valuation, f iop.Format) formatTime {
 		one.slots[0].block = &block
 		one.slots[0].insteadOf = nil
 		one.slots[0].skippable = sl.skippable || is == countsMaybe || sl.replaced || len(sl.insteadOf) > 0
-		one.addSlot(&minutes, 0, v)
+		one.slots[0].replaced = false
+		one.addPart(&minutes, []int{0}, v)
 		one.addCount(&count)
 	}
 	return formatTime{minutes.span(), count.span(), newPerWeek(count.ratio()), newPerWeek(minutes.ratio())}

@@ -23,6 +23,14 @@ func frequencyOf(n Number) frequency {
 	return f
 }
 
+// most gives the most occurrences, n where nobody says.
+func (f *frequency) most(n int) int {
+	if f.open {
+		return max(n, f.low)
+	}
+	return f.high
+}
+
 // isWhole reports whether every week has the same known whole range, so that
 // the average adds nothing.
 func (f *frequency) isWhole() bool {

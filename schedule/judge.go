@@ -21,6 +21,8 @@ type Rule struct {
 	design func(p pass) []Verdict
 	// measure gives what a verdict rests on, for the explained form.
 	measure func(s *subject) (iop.Quantity, iop.Bound)
+	// because gives the facts of a verdict where they are the rule's own.
+	because func(s *subject) []iop.Fact
 	// place gives the block that a verdict is about, for rules about blocks.
 	place func(v *Verdict) int
 	// remedies adds what would mend a verdict that is not met or not decided.

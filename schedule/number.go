@@ -8,7 +8,6 @@ import (
 
 	"github.com/openiop/openiop/internal/strictjson"
 	"github.com/openiop/openiop/iop"
-	"github.com/shopspring/decimal"
 )
 
 // micro is the fineness of numbers in files: six decimal places.
@@ -105,22 +104,13 @@ func (n *Number) set(low, high *json.Number) (err error) {
 	return nil
 }
 
-// parseMicro reads a decimal number. Its length is bounded before it is
-// parsed, because long decimals are slow.
+// parseMicro reads a decimal number in millionths.
 func parseMicro(s string) (int64, error) {
-	bad := fmt.Errorf("is %.24s; want a number from 0 to 1000000 with at most six decimals", s)
-	if len(s) > 14 || strings.ContainsAny(s, "eE+-") {
-		return 0, bad
+	v, err := strictjson.ParseFixed(s, 6)
+	if err != nil || v > 1_000_000*micro {
+		return 0, fmt.Errorf("is %.24s; want a number from 0 to 1000000 with at most six decimals", s)
 	}
-	d, err := decimal.NewFromString(s)
-	if err != nil || d.IsNegative() || d.GreaterThan(decimal.NewFromInt(1_000_000)) {
-		return 0, bad
-	}
-	d = d.Mul(decimal.NewFromInt(micro))
-	if !d.IsInteger() {
-		return 0, bad
-	}
-	return d.IntPart(), nil
+	return v, nil
 }
 
 // DecodeStrict reads a bare number or an object with min and max.

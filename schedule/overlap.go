@@ -2,7 +2,6 @@ package schedule
 
 import (
 	"cmp"
-	"math/big"
 	"math/bits"
 	"slices"
 
@@ -25,12 +24,17 @@ func (sl *slot) clocked() bool {
 		!sl.block.Within.Set
 }
 
-// clockLength is how long a clocked slot stands on the clock.
-func (sl *slot) clockLength() iop.Minutes {
-	if m, ok := sl.block.clockMinutes(); ok {
+// clockLength is how long a clocked slot stands on the clock, at the least or
+// at the most where only its start and a range of lengths are stated.
+func (sl *slot) clockLength(most bool) iop.Minutes {
+	m, ok := sl.block.clockMinutes()
+	switch {
+	case ok:
 		return m
+	case most:
+		return sl.length.high
 	}
-	return sl.length.high
+	return sl.length.low
 }
 
 // parts groups the slots that are linked: by being alternatives of one
@@ -40,8 +44,7 @@ func (s *segment) parts() [][]int {
 	for i := range group {
 		group[i] = i
 	}
-	var root func(int) int
-	root = func(i int) int {
+	root := func(i int) int {
 		for group[i] != i {
 			group[i] = group[group[i]]
 			i = group[i]
@@ -77,13 +80,14 @@ type stay struct {
 	slot     int
 }
 
-// stays lists the occurrences of a slot on a set of days.
-func (s *segment) stays(list []stay, i int, days iop.Weekdays) []stay {
+// stays lists the occurrences of a slot on a set of days, at their least or
+// their most length.
+func (s *segment) stays(list []stay, i int, days iop.Weekdays, most bool) []stay {
 	sl := &s.slots[i]
 	for d := iop.Monday; d <= iop.Sunday; d++ {
 		if days.Has(d) {
 			from := iop.Minutes(d-1)*dayMinutes + sl.block.Start.minute()
-			list = append(list, stay{from, from + sl.clockLength(), i})
+			list = append(list, stay{from, from + sl.clockLength(most), i})
 		}
 	}
 	return list
@@ -95,7 +99,7 @@ func (s *segment) eachOverlap(f func(i, j int)) {
 	var all []stay
 	for i := range s.slots {
 		if s.slots[i].clocked() {
-			all = s.stays(all, i, s.slots[i].days)
+			all = s.stays(all, i, s.slots[i].days, true)
 		}
 	}
 	for _, run := range runs(all) {
@@ -150,7 +154,7 @@ func (s *segment) hasOverlap(part []int) bool {
 	var all []stay
 	for _, i := range part {
 		if s.slots[i].clocked() {
-			all = s.stays(all, i, s.slots[i].days)
+			all = s.stays(all, i, s.slots[i].days, true)
 		}
 	}
 	return slices.ContainsFunc(runs(all), func(run []stay) bool { return len(run) > 1 })
@@ -164,37 +168,32 @@ type choice struct {
 	extra int
 }
 
-// addOverlapping adds a part whose slots share minutes, for every choice of
+// overlapping values a part whose slots share minutes, over every choice of
 // attended blocks.
-func (s *segment) addOverlapping(t *total, part []int, v valuation) {
+func (s *segment) overlapping(part []int, v valuation) (low, high iop.Minutes, open bool, shared overlap) {
 	options, count := s.choices(part)
-	low, high, open := iop.Minutes(-1), iop.Minutes(0), false
 	if count > maxChoices {
 		low, high, open = s.widest(part, v)
-		t.shared.most += max(1, low) // some choice shares minutes; which is not worked out
-	} else {
-		var shared overlap
-		first := true
-		eachChoice(options, nil, func(chosen []choice) {
-			if s.takesTooOften(chosen) {
-				return
-			}
-			l, h, o, both := s.attend(chosen, v)
-			if first {
-				low, shared = l, overlap{least: both, most: both}
-			}
-			first = false
-			low, high, open = min(low, l), max(high, h), open || o
-			shared.least, shared.most = min(shared.least, both), max(shared.most, both)
-		})
-		t.shared.least += shared.least
-		t.shared.most += shared.most
+		return low, high, open, overlap{most: max(1, low)} // which choices share minutes is not worked out
 	}
-	if open {
-		high = low
+	first := true
+	eachChoice(options, nil, func(chosen []choice) {
+		if s.takesTooOften(chosen) {
+			return
+		}
+		a := s.attend(chosen, v)
+		if first {
+			low, shared = a.low, a.shared
+		}
+		first = false
+		low, high, open = min(low, a.low), max(high, a.high), open || a.open
+		shared.least, shared.most = min(shared.least, a.shared.least), max(shared.most, a.shared.most)
+	})
+	for _, i := range part {
+		w := v.of(&s.slots[i])
+		open = open || s.slots[i].often.open && (w.high > 0 || w.open)
 	}
-	t.add(low, high, open)
-	t.addAverage(big.NewRat(int64(low), 1), big.NewRat(int64(high), 1), open)
+	return low, high, open, shared
 }
 
 // widest gives a span that holds every choice, without trying them.
@@ -217,60 +216,80 @@ func (s *segment) choices(part []int) (options [][][]choice, count int) {
 		if !s.isBase(part, i) {
 			continue
 		}
-		var alts []int
-		for _, j := range part {
-			if j != i && slices.Contains(s.slots[j].insteadOf, i) {
-				alts = append(alts, j)
-			}
-		}
-		ways := s.waysToAttend(i, alts)
+		ways := s.waysToAttend(i, s.takenInstead(part, i))
 		options = append(options, ways)
 		count = min(count*len(ways), maxChoices+1)
 	}
 	return options, count
 }
 
-// waysToAttend lists the ways to attend a slot: each number of occurrences
-// from its least to its most, on each set of days, with each number replaced
-// by alternatives. More attendance never means less time, so between the
-// least and the most nothing need be tried.
+// takenInstead lists the slots of a part that may be taken instead of slot i,
+// or instead of one that may.
+func (s *segment) takenInstead(part []int, i int) (alts []int) {
+	reached := []int{i}
+	for k := 0; k < len(reached); k++ {
+		for _, j := range part {
+			if slices.Contains(s.slots[j].insteadOf, reached[k]) && !slices.Contains(reached, j) {
+				reached = append(reached, j)
+			}
+		}
+	}
+	return reached[1:]
+}
+
+// waysToAttend lists the ways to attend a slot: its least and its most number
+// of occurrences, on each set of days, with each number of them replaced by
+// alternatives. More attendance never means less time, so between the least
+// and the most nothing need be tried.
 func (s *segment) waysToAttend(i int, alts []int) (ways [][]choice) {
 	sl := &s.slots[i]
 	least, most := sl.often.low, sl.often.high
 	if sl.often.open {
-		most = sl.days.Len()
+		most = max(least, sl.days.Len())
 	}
 	if sl.skippable {
 		least = 0
 	}
-	for _, n := range []int{least, most} {
-		for _, days := range subsets(sl.days, n) {
-			ways = append(ways, []choice{{i, days, max(0, n-sl.days.Len())}})
-		}
-		for _, j := range alts {
-			ways = append(ways, s.replacing(i, j, n)...)
-		}
-		if least == most {
-			break
-		}
+	s.distribute(i, alts, least, least, nil, &ways)
+	if most > least {
+		s.distribute(i, alts, most, most, nil, &ways)
 	}
 	return ways
 }
 
-// replacing lists the ways to take k of n occurrences of slot i as slot j.
-func (s *segment) replacing(i, j, n int) (ways [][]choice) {
-	alt := &s.slots[j]
-	for k := 1; k <= min(n, alt.often.high); k++ {
-		for _, days := range subsets(s.slots[i].days, n-k) {
-			for _, altDays := range subsets(alt.days, k) {
-				ways = append(ways, []choice{
-					{i, days, max(0, n-k-s.slots[i].days.Len())},
-					{j, altDays, max(0, k-alt.days.Len())},
-				})
+// distribute lists the ways to take the left of n occurrences: some as each
+// alternative, the rest as slot i itself. It stops once there are too many.
+func (s *segment) distribute(i int, alts []int, n, left int, taken []choice, ways *[][]choice) {
+	if len(*ways) > maxChoices {
+		return
+	}
+	if len(alts) == 0 {
+		s.keep(i, n, left, taken, ways)
+		return
+	}
+	j := alts[0]
+	for k := 0; k <= min(left, s.slots[j].often.most(left)); k++ {
+		for _, days := range subsets(s.slots[j].days, k) {
+			with := taken
+			if k > 0 {
+				with = append(slices.Clone(taken), choice{j, days, k - days.Len()})
 			}
+			s.distribute(i, alts[1:], n, left-k, with, ways)
 		}
 	}
-	return ways
+}
+
+// keep lists the ways to keep the left of n occurrences of slot i, of which
+// those beyond its days stand on no stated day: any of them may be the ones
+// that were replaced.
+func (s *segment) keep(i, n, left int, taken []choice, ways *[][]choice) {
+	named := min(n, s.slots[i].days.Len())
+	beyond := n - named
+	for on := max(0, left-beyond); on <= min(left, named); on++ {
+		for _, days := range subsets(s.slots[i].days, on) {
+			*ways = append(*ways, append(slices.Clone(taken), choice{i, days, left - on}))
+		}
+	}
 }
 
 // subsets lists the sets of n of the days, all of them if n is more.
@@ -309,17 +328,25 @@ func (s *segment) takesTooOften(chosen []choice) bool {
 				taken += d.days.Len() + d.extra
 			}
 		}
-		if taken > s.slots[c.slot].often.high {
+		if taken > s.slots[c.slot].often.most(taken) {
 			return true
 		}
 	}
 	return false
 }
 
+// attendance is what one choice of attended blocks comes to.
+type attendance struct {
+	low, high iop.Minutes
+	open      bool
+	shared    overlap
+}
+
 // attend values one choice of attended blocks: minutes that several of them
 // share count once, and count if any of them counts.
-func (s *segment) attend(chosen []choice, v valuation) (low, high iop.Minutes, open bool, shared iop.Minutes) {
-	var all []stay
+func (s *segment) attend(chosen []choice, v valuation) (a attendance) {
+	var short, long []stay
+	ranged := false
 	for _, c := range chosen {
 		sl := &s.slots[c.slot]
 		w := v.of(sl)
@@ -327,41 +354,39 @@ func (s *segment) attend(chosen []choice, v valuation) (low, high iop.Minutes, o
 			continue
 		}
 		loose := iop.Minutes(c.extra)
-		if !sl.clocked() {
-			loose += iop.Minutes(c.days.Len())
+		if sl.clocked() {
+			short = s.stays(short, c.slot, c.days, false)
+			ranged = ranged || sl.clockLength(false) != sl.clockLength(true)
 		} else {
-			all = s.stays(all, c.slot, c.days)
+			loose += iop.Minutes(c.days.Len())
 		}
-		low, high = low+w.low*loose, high+w.high*loose
-		open = open || w.open && loose > 0
+		a.low, a.high = a.low+w.low*loose, a.high+w.high*loose
+		a.open = a.open || w.open && loose > 0
 	}
-	for _, run := range runs(all) {
-		l, h, o := s.valueRun(run, v)
-		low, high, open = low+l, high+h, open || o
-		var sum iop.Minutes
-		for _, st := range run {
-			sum += st.to - st.from
+	long = short
+	if ranged {
+		long = nil
+		for _, c := range chosen {
+			if sl := &s.slots[c.slot]; sl.clocked() && !v.of(sl).never {
+				long = s.stays(long, c.slot, c.days, true)
+			}
 		}
-		shared += sum - union(run)
 	}
-	return low, high, open, shared
+	for _, run := range runs(short) {
+		a.low += s.leastOf(run, v)
+		a.shared.least += sharedBy(run)
+	}
+	for _, run := range runs(long) {
+		a.high += s.mostOf(run, v)
+		a.shared.most += sharedBy(run)
+	}
+	return a
 }
 
-// valueRun values stays that overlap. Where a part of a stay does not count
-// (a break whose place is not stated), the part may or may not lie in shared
-// minutes, so the value is a span.
-func (s *segment) valueRun(run []stay, v valuation) (low, high iop.Minutes, open bool) {
-	var sumLow, sumHigh, longest, clock iop.Minutes
+func sharedBy(run []stay) iop.Minutes {
+	var sum iop.Minutes
 	for _, st := range run {
-		w := v.of(&s.slots[st.slot])
-		sumLow, sumHigh, open = sumLow+w.low, sumHigh+w.high, open || w.open
-		longest = max(longest, w.low)
-		clock += st.to - st.from
+		sum += st.to - st.from
 	}
-	covered := union(run)
-	if len(run) == 1 {
-		return sumLow, sumHigh, open
-	}
-	twice := clock - covered
-	return max(longest, sumLow-twice), max(min(sumHigh, covered), longest), open
+	return sum - union(run)
 }

@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"github.com/openiop/openiop/internal/strictjson"
 	"github.com/openiop/openiop/iop"
 )
 
@@ -118,6 +119,31 @@ type Block struct {
 type WeekRange struct {
 	From int `json:"from,omitempty"`
 	To   int `json:"to,omitempty"`
+}
+
+// DecodeStrict reads an object with from and to, weeks counted from 1.
+func (w *WeekRange) DecodeStrict(c *strictjson.Context, n *strictjson.Node) {
+	var stated struct {
+		From *int `json:"from"`
+		To   *int `json:"to"`
+	}
+	before := c.Problems()
+	c.Value(n, &stated)
+	if c.Problems() > before {
+		return
+	}
+	bad := false
+	take := func(side *int, field *int) {
+		if side != nil {
+			*field = *side
+			bad = bad || *side < 1 || *side > maxWeeks
+		}
+	}
+	take(stated.From, &w.From)
+	take(stated.To, &w.To)
+	if bad || w.To > 0 && w.To < w.From {
+		c.Errorf("is not a range of program weeks; want from up to to, counted from 1")
+	}
 }
 
 // IsStated reports whether the range limits anything.

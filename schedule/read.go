@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 
 	"github.com/openiop/openiop/internal/strictjson"
@@ -30,13 +31,17 @@ const (
 	DefaultRows   = 20_000
 )
 
-// maxNodes bounds the values of one program beyond what its blocks can need.
-const maxNodes = 2_000_000
+// maxNodes bounds the values of one program, and maxPrograms the programs of a
+// file, beyond what anyone writes.
+const (
+	maxNodes    = 2_000_000
+	maxPrograms = 100_000
+)
 
 func (l Limits) strict() strictjson.Limits {
 	blocks := orDefault(l.Blocks, DefaultBlocks)
 	return strictjson.Limits{
-		Bytes: orDefault(l.Bytes, int64(DefaultBytes)), Depth: orDefault(l.Depth, DefaultDepth), Nodes: maxNodes,
+		Bytes: orDefault(l.Bytes, int64(DefaultBytes)), Depth: orDefault(l.Depth, DefaultDepth), Nodes: maxNodes, Elements: maxPrograms,
 		Items: map[string]int{"blocks": blocks, "phases": 1000, "days": 7, "rotates": 100},
 	}
 }
@@ -183,13 +188,11 @@ func (p *Program) checkBlock(c *strictjson.Context, b *Block, phases map[string]
 	if b.Start.IsStated() && b.Start == b.End {
 		c.At("end").Errorf("is the same as start; want the time at which the block ends")
 	}
-	if w := b.Weeks; w.From < 0 || w.To < 0 || w.To > 0 && w.To < w.From || w.From > maxWeeks || w.To > maxWeeks {
-		c.At("weeks").Errorf("is not a range of program weeks; want from up to to, counted from 1")
-	}
 	if b.Phase != "" && !phases[b.Phase] {
 		c.At("phase").Errorf("is a phase that the program does not declare; declare it under phases")
 	}
-	for name, n := range b.PerWeekByPhase {
+	for _, name := range slices.Sorted(maps.Keys(b.PerWeekByPhase)) {
+		n := b.PerWeekByPhase[name]
 		at := c.At("perWeekByPhase").At(name)
 		upTo(at, n, 168, fractions)
 		if !phases[name] {

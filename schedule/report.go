@@ -94,6 +94,9 @@ func (s *subject) explain(f *iop.Finding, mend *remedies) {
 		f.Where.Place = fmt.Sprintf("blocks[%d]", rule.place(v))
 	}
 	s.because(f)
+	if rule.because != nil {
+		f.Because = rule.because(s)
+	}
 	if needsRemedy(v.Outcome) {
 		mend.first = len(mend.list)
 		rule.remedies(f, mend)

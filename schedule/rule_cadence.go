@@ -111,6 +111,6 @@ func (c *Case) cadence(j *judged, req *requirement, e *episode) iop.Span {
 	if open {
 		return iop.AtLeast(iop.Minutes((low + tolerance) / micro))
 	}
-	least, most = (low+tolerance)/micro, (high+micro-1-tolerance)/micro
+	least, most = (low+tolerance)/micro, (high+tolerance)/micro // whole sessions only
 	return iop.Between(iop.Minutes(least), iop.Minutes(max(least, most)))
 }

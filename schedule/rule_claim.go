@@ -10,7 +10,7 @@ func claimedHoursRule() Rule {
 	return Rule{
 		Rule: iop.Rule{
 			ID: "schedule/claimed-hours", Title: "the hours claimed are the hours scheduled", Since: "0.1.0",
-			Measures: "gross time a week against the hours the program claims",
+			Measures: "time a week against the hours the program claims",
 			Why:      "People choose a program, and payers pay for it, by the hours it says it has.",
 			Fix:      "Publish the hours that the schedule gives, gross or countable.",
 			Outcomes: judgedOutcomes(),
@@ -26,7 +26,7 @@ func claimedHoursRule() Rule {
 				return iop.Quantity{}, iop.Bound{}
 			}
 			row := s.v.place
-			return iop.Quantity{Unit: iop.UnitMinutes, Span: s.c.claims[row].gross}, boundOf(iop.UnitMinutes, s.c.lines[row].Claimed)
+			return iop.Quantity{Unit: iop.UnitMinutes, Span: s.c.claims[row].average}, boundOf(iop.UnitMinutes, s.c.lines[row].Claimed)
 		},
 		remedies: func(f *iop.Finding, r *remedies) {
 			if f.Outcome == iop.Undetermined {
@@ -75,14 +75,18 @@ func claimedDaysRule() Rule {
 // claimed holds what a row's claims come to.
 type claimed struct {
 	hours, days iop.Outcome
-	gross       iop.Span // the average gross time
+	average     iop.Span // the average time that was compared: gross, or countable where that is what was claimed
 }
 
 func (c *Case) compareClaims() {
 	c.claims = make([]claimed, len(c.rows))
 	for i, r := range c.rows {
 		w := c.week(0, i)
-		c.claims[i] = claimed{hours: compareHours(c.claim(i), w.averageGross, w.average), days: iop.NotApplicable, gross: w.averageGross.span()}
+		claim := c.claim(i)
+		c.claims[i] = claimed{hours: compareHours(claim, w.averageGross, w.average), days: iop.NotApplicable, average: w.averageGross.span()}
+		if c.claims[i].hours == iop.Met && claim.minutes() == w.average.span() {
+			c.claims[i].average = w.average.span()
+		}
 		if r.phase >= 0 && c.program.Phases[r.phase].DaysPerWeek.IsStated() {
 			c.claims[i].days = boundOf(iop.UnitDays, c.program.Phases[r.phase].DaysPerWeek.whole()).Judge(w.ServiceDays)
 		}

@@ -25,6 +25,7 @@ func labelRule() Rule {
 		measure: func(s *subject) (iop.Quantity, iop.Bound) {
 			return iop.Quantity{Unit: iop.UnitMinutes, Span: s.week.Countable}, iop.Bound{}
 		},
+		because: func(s *subject) []iop.Fact { return s.c.levelFacts[s.c.rows[s.v.place].segment] },
 		remedies: func(f *iop.Finding, r *remedies) {
 			if f.Outcome == iop.Undetermined {
 				r.stateBlocks(f)
@@ -121,7 +122,7 @@ func missingDataRule() Rule {
 	return Rule{
 		Rule: iop.Rule{
 			ID: "schedule/missing-data", Title: "nothing that the week's totals need is left out", Since: "0.1.0",
-			Measures: "what the totals of the week need",
+			Measures: "gross time a week",
 			Why:      "A total of which a part is unknown decides little; saying what is missing is the first step to an answer.",
 			Fix:      "State the length and the frequency of each block.",
 			Outcomes: []iop.Outcome{iop.Met, iop.Undetermined},

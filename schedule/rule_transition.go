@@ -87,8 +87,6 @@ func (p *pass) finalRun(e *episode, bound *iop.Bound) finalRun {
 	if !p.judged.hasAllowance || p.c.rows[e.to-1].week == 0 {
 		return run
 	}
-	certainlyShort := 0 // weeks at the end that are short without a doubt
-	doubt := false
 	weeks, seg, o := p.c.weeks[p.judged.policy], -1, iop.Outcome(0)
 	for i := e.to - 1; i >= e.from; i-- {
 		if s := p.c.rows[i].segment; s != seg {
@@ -98,19 +96,13 @@ func (p *pass) finalRun(e *episode, bound *iop.Bound) finalRun {
 			break
 		}
 		run.from = i
-		doubt = doubt || o == iop.Undetermined
-		if !doubt {
-			certainlyShort++
+		// If this week is not short after all, the run begins after it.
+		if after := e.to - i - 1; o == iop.Undetermined && after <= p.judged.allowed {
+			run.mayFitFrom = i + 1
 		}
 	}
 	run.weeks = e.to - run.from
 	run.fits = run.weeks <= p.judged.allowed
-	// Every run that may be the true one holds the weeks that are short for
-	// certain; it can fit only if these do, and then holds at most the allowed
-	// number of final weeks.
-	if certainlyShort <= p.judged.allowed && doubt {
-		run.mayFitFrom = max(run.from, e.to-p.judged.allowed)
-	}
 	return run
 }
 

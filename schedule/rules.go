@@ -47,10 +47,11 @@ func shortOf(f *iop.Finding) iop.Minutes {
 	if !f.Required.HasMin || !f.Measured.Span.IsKnown() {
 		return 0
 	}
-	if high, ok := f.Measured.Span.Max(); ok && high < f.Required.Min {
+	low := f.Measured.Span.Min()
+	if high, ok := f.Measured.Span.Max(); ok && high < f.Required.Min && high-low > 1 {
 		return f.Required.Min - high
 	}
-	return max(0, f.Required.Min-f.Measured.Span.Min())
+	return max(0, f.Required.Min-low) // a span of one minute is a rounded average
 }
 
 // stateBlocks asks for what is left out, where something is.

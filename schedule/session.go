@@ -75,7 +75,7 @@ func (s *segment) certainStays(v valuation) (out []countedStay, exact bool) {
 			return nil, false
 		}
 		if certain {
-			for _, st := range s.stays(nil, i, sl.days) {
+			for _, st := range s.stays(nil, i, sl.days, true) {
 				out = append(out, countedStay{st, counts})
 			}
 		}
@@ -138,7 +138,8 @@ func (s *segment) freeTime(v valuation, days weekDays) iop.Span {
 func (s *segment) sessionLengths(v valuation, f iop.Format) (least, most iop.Span, blocks int) {
 	for i := range s.slots {
 		sl := &s.slots[i]
-		if v.cannotCount(sl) || sl.block.Within.Set || f != "" && formatOf(sl.block, f) == countsNever {
+		absent := sl.often.high == 0 && !sl.often.open
+		if absent || v.cannotCount(sl) || sl.block.Within.Set || f != "" && formatOf(sl.block, f) == countsNever {
 			continue
 		}
 		span := sl.length.span()

@@ -66,41 +66,77 @@ func (s *segment) total(v valuation) total {
 
 // isKnown reports whether something is known of the slot's time in a week.
 func (sl *slot) isKnown(v valuation) bool {
-	return v.of(sl).known && sl.often.known || sl.block.WeeklyMinutes.IsStated()
+	absent := sl.often.high == 0 && !sl.often.open
+	return sl.often.known && (v.of(sl).known || absent) || sl.block.WeeklyMinutes.IsStated()
 }
 
 // addPart adds the slots of a part that are linked by overlap or choice.
 func (s *segment) addPart(t *total, part []int, v valuation) {
-	if s.hasOverlap(part) {
-		s.addOverlapping(t, part, v)
-		return
-	}
-	if len(part) == 1 {
-		s.addSlot(t, part[0], v)
-		return
-	}
-	low, high, open := s.alternatives(part, v)
+	low, high, open, shared := s.partValue(part, v)
 	t.add(low, high, open)
-	t.addAverage(big.NewRat(int64(low), 1), big.NewRat(int64(high), 1), open)
+	t.shared.least += shared.least
+	t.shared.most += shared.most
+	averageLow, averageHigh := s.partAverage(part, v, low, high)
+	t.addAverage(averageLow, averageHigh, open)
 }
 
-// addSlot adds a slot that is linked to no other.
-func (s *segment) addSlot(t *total, i int, v valuation) {
-	sl := &s.slots[i]
-	low, high, open := sl.weekly(v)
-	averageLow, averageHigh := big.NewRat(int64(low), 1), big.NewRat(int64(high), 1)
-	w := v.of(sl)
-	if !sl.often.isWhole() && !sl.usesWeeklyMinutes() {
-		averageLow = new(big.Rat).Mul(sl.often.averageLow, big.NewRat(int64(w.low), 1))
-		if !open {
-			averageHigh = new(big.Rat).Mul(sl.often.averageHigh, big.NewRat(int64(w.high), 1))
-		}
-		if sl.skippable {
-			averageLow = new(big.Rat)
+func (s *segment) partValue(part []int, v valuation) (low, high iop.Minutes, open bool, shared overlap) {
+	switch {
+	case s.hasOverlap(part):
+		return s.overlapping(part, v)
+	case len(part) == 1:
+		low, high, open = s.slots[part[0]].weekly(v)
+	default:
+		low, high, open = s.alternatives(part, v)
+	}
+	return low, high, open, overlap{}
+}
+
+// partAverage gives the exact average of a part whose value in one week lies
+// from low to high. A single block with a frequency that is not whole is
+// averaged over the weeks just below and just above it; with several such
+// blocks, which of them fall into the same week is not known, and the span of
+// one week holds the average too.
+func (s *segment) partAverage(part []int, v valuation, low, high iop.Minutes) (averageLow, averageHigh *big.Rat) {
+	averageLow, averageHigh = big.NewRat(int64(low), 1), big.NewRat(int64(high), 1)
+	fraction := -1
+	for _, i := range part {
+		if sl := &s.slots[i]; !sl.often.isWhole() && !sl.usesWeeklyMinutes() {
+			if fraction >= 0 {
+				return averageLow, averageHigh
+			}
+			fraction = i
 		}
 	}
-	t.add(low, high, open)
-	t.addAverage(averageLow, averageHigh, open)
+	if fraction < 0 {
+		return averageLow, averageHigh
+	}
+	often := &s.slots[fraction].often
+	lowAt := func(n int) iop.Minutes { l, _, _, _ := s.withOccurrences(fraction, n).partValue(part, v); return l }
+	highAt := func(n int) iop.Minutes { _, h, _, _ := s.withOccurrences(fraction, n).partValue(part, v); return h }
+	averageLow = between(often.averageLow, lowAt)
+	if often.averageHigh != nil {
+		averageHigh = between(often.averageHigh, highAt)
+	}
+	return averageLow, averageHigh
+}
+
+// between averages a value over the weeks with just fewer and with just more
+// occurrences than a frequency.
+func between(often *big.Rat, at func(int) iop.Minutes) *big.Rat {
+	n := floor(often)
+	share := new(big.Rat).Sub(often, big.NewRat(int64(n), 1))
+	fewer, more := big.NewRat(int64(at(n)), 1), big.NewRat(int64(at(n+1)), 1)
+	more.Sub(more, fewer)
+	return fewer.Add(fewer, more.Mul(more, share))
+}
+
+// withOccurrences gives the segment with a slot that takes place n times.
+func (s *segment) withOccurrences(i, n int) *segment {
+	c := *s
+	c.slots = slices.Clone(s.slots)
+	c.slots[i].often = frequencyOf(Whole(n))
+	return &c
 }
 
 func (t *total) addAverage(low, high *big.Rat, open bool) {
@@ -115,7 +151,8 @@ func (t *total) addAverage(low, high *big.Rat, open bool) {
 // usesWeeklyMinutes reports whether the weekly total stands in for a length
 // or frequency that is not stated.
 func (sl *slot) usesWeeklyMinutes() bool {
-	return sl.block.WeeklyMinutes.IsStated() && !(sl.length.known && sl.often.known)
+	absent := sl.often.high == 0 && !sl.often.open // left out of this week
+	return sl.block.WeeklyMinutes.IsStated() && !absent && !(sl.length.known && sl.often.known)
 }
 
 // weekly gives the time of one slot in a week.
@@ -174,28 +211,22 @@ func (n Number) times(few, many int) Number {
 // alternatives values blocks of which one is taken instead of another: one
 // occurrence replaces one, and the span runs over all choices.
 func (s *segment) alternatives(part []int, v valuation) (low, high iop.Minutes, open bool) {
+	many := s.baseOccurrences(part)
 	var baseLow, baseHigh, altLow, altHigh []iop.Minutes
 	for _, i := range part {
-		sl := &s.slots[i]
-		l, h, o := sl.weekly(v)
-		isBase := s.isBase(part, i)
-		if o && (isBase || sl.often.high > 0 || sl.often.open) {
-			open = true
-		}
-		w := v.of(sl)
+		sl, w := &s.slots[i], v.of(&s.slots[i])
+		times := sl.often.most(many)
 		switch {
-		case isBase && (sl.usesWeeklyMinutes() || sl.often.open):
-			low, high = low+l, high+h // no occurrences to replace one by one
-		case isBase:
-			n := sl.often.low
-			if sl.skippable {
-				n = 0
-			}
-			baseLow = appendN(baseLow, w.low, n)
-			baseHigh = appendN(baseHigh, w.high, sl.often.high)
+		case !s.isBase(part, i):
+			altLow, altHigh = appendN(altLow, w.low, times), appendN(altHigh, w.high, times)
+			open = open || w.open && times > 0
+		case sl.usesWeeklyMinutes(): // no occurrences to replace one by one
+			_, h, o := sl.weekly(v)
+			high, open = high+h, open || o
 		default:
-			altLow = appendN(altLow, w.low, sl.often.high)
-			altHigh = appendN(altHigh, w.high, sl.often.high)
+			baseLow = appendN(baseLow, w.low, sl.fewest())
+			baseHigh = appendN(baseHigh, w.high, times)
+			open = open || w.open && times > 0 || sl.often.open && w.high > 0
 		}
 	}
 	slices.SortFunc(baseLow, descending)
@@ -208,6 +239,34 @@ func (s *segment) alternatives(part []int, v valuation) (low, high iop.Minutes, 
 		high = low
 	}
 	return low, high, open
+}
+
+// baseOccurrences adds up how often the base slots of a part take place. Where
+// nobody says how often at the most, it is as often as alternatives can be
+// taken.
+func (s *segment) baseOccurrences(part []int) (many int) {
+	alts, open := 0, false
+	for _, i := range part {
+		sl := &s.slots[i]
+		if !s.isBase(part, i) {
+			alts += sl.often.high
+			continue
+		}
+		many += max(sl.often.low, sl.often.high)
+		open = open || sl.often.open
+	}
+	if open {
+		many += alts
+	}
+	return many
+}
+
+// fewest is the least number of occurrences in a week.
+func (sl *slot) fewest() int {
+	if sl.skippable {
+		return 0
+	}
+	return sl.often.low
 }
 
 // isBase reports whether a slot stands in its own right: it is instead of no

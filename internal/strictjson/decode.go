@@ -26,23 +26,50 @@ type Context struct {
 	file   string
 	path   string
 	line   int
+	node   *Node // what stands at the place, nil if nothing does
 	errs   *[]error
 	failed *int
 }
 
+// maxProblems is the most problems of one element that are reported.
+const maxProblems = 1000
+
 // Errorf reports a problem at the current place.
 func (c *Context) Errorf(format string, args ...any) {
-	*c.failed++
+	if *c.failed++; *c.failed > maxProblems {
+		return
+	}
+	if *c.failed == maxProblems {
+		format, args = "is one problem of very many; the rest are not listed", nil
+	}
 	*c.errs = append(*c.errs, &Error{File: c.file, Line: c.line, Path: strings.TrimPrefix(c.path, "."), Problem: fmt.Sprintf(format, args...)})
 }
 
-// At gives the place of a field, or of an item where name is like "[2]".
+// Problems gives the number of problems reported so far.
+func (c *Context) Problems() int { return *c.failed }
+
+// At gives the place of a field, of an item where name is like "[2]", or of an
+// item of a field where it is like "blocks[2]". The line is that of the value
+// there, and of the nearest one around it if there is none.
 func (c *Context) At(name string) *Context {
+	field, index, isItem := strings.Cut(name, "[")
+	d := c
+	if field != "" {
+		d = d.child("."+field, c.node.field(field))
+	}
+	if isItem {
+		i, _ := strconv.Atoi(strings.TrimSuffix(index, "]"))
+		d = d.child("["+index, d.node.item(i))
+	}
+	return d
+}
+
+// child gives a place under c, with what stands there.
+func (c *Context) child(step string, n *Node) *Context {
 	d := *c
-	if strings.HasPrefix(name, "[") {
-		d.path += name
-	} else {
-		d.path += "." + name
+	d.path += step
+	if d.node = n; n != nil {
+		d.line = n.Line
 	}
 	return &d
 }
@@ -52,7 +79,7 @@ func (c *Context) At(name string) *Context {
 func Decode(file, path string, n *Node, dst any) []error {
 	var errs []error
 	failed := 0
-	c := &Context{file: file, path: path, line: n.Line, errs: &errs, failed: &failed}
+	c := &Context{file: file, path: path, line: n.Line, node: n, errs: &errs, failed: &failed}
 	c.Value(n, dst)
 	return errs
 }
@@ -66,7 +93,7 @@ var (
 )
 
 func (c *Context) value(n *Node, v reflect.Value) {
-	c.line = n.Line
+	c.line, c.node = n.Line, n
 	if v.Kind() == reflect.Pointer {
 		if n.Kind == Null {
 			return
@@ -156,7 +183,7 @@ func (c *Context) slice(n *Node, v reflect.Value) {
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.Items), len(n.Items)))
 	for i, item := range n.Items {
-		c.At(fmt.Sprintf("[%d]", i)).value(item, v.Index(i))
+		c.child(fmt.Sprintf("[%d]", i), item).value(item, v.Index(i))
 	}
 }
 
@@ -164,10 +191,13 @@ func (c *Context) mapping(n *Node, v reflect.Value) {
 	if !c.want(n, Object) {
 		return
 	}
+	if len(n.Fields) == 0 {
+		return // as an empty list, the same as an absent field
+	}
 	v.Set(reflect.MakeMapWithSize(v.Type(), len(n.Fields)))
 	for _, f := range n.Fields {
 		elem := reflect.New(v.Type().Elem()).Elem()
-		c.At(f.Name).value(f.Value, elem)
+		c.child("."+f.Name, f.Value).value(f.Value, elem)
 		v.SetMapIndex(reflect.ValueOf(f.Name), elem)
 	}
 }
@@ -177,8 +207,7 @@ func (c *Context) object(n *Node, v reflect.Value) {
 		return
 	}
 	for _, f := range n.Fields {
-		at := c.At(f.Name)
-		at.line = f.Value.Line
+		at := c.child("."+f.Name, f.Value)
 		field, names := fieldNamed(v, f.Name)
 		if !field.IsValid() {
 			at.Errorf("is not a field of this format%s; the fields are %s", suggest(f.Name, names), strings.Join(names, ", "))
@@ -234,6 +263,9 @@ func near(a, b string) bool {
 	i := 0
 	for i < len(a) && a[i] == b[i] {
 		i++
+	}
+	if i == len(b) {
+		return true // the same but for a letter that only lower-casing makes equal
 	}
 	return a[i:] == b[i+1:] || len(a) == len(b) && i < len(a) && a[i+1:] == b[i+1:]
 }

@@ -13,6 +13,8 @@ type Limits struct {
 	Bytes int64 // of a whole file
 	Depth int   // of nested arrays and objects
 	Nodes int   // values in one top-level element
+	// Elements bounds the members of the list that a file holds.
+	Elements int
 	// Items bounds the arrays that stand under a field name, for instance
 	// {"blocks": 5000}.
 	Items map[string]int
@@ -49,6 +51,31 @@ type Node struct {
 	Items  []*Node
 	Fields []Field
 	Line   int
+}
+
+// maxSearched is the most fields of an object among which a check looks for
+// one by its name, so that checking stays linear in the size of a file.
+const maxSearched = 256
+
+// field gives the value of a field of an object, nil if it has none.
+func (n *Node) field(name string) *Node {
+	if n == nil || len(n.Fields) > maxSearched {
+		return nil
+	}
+	for _, f := range n.Fields {
+		if f.Name == name {
+			return f.Value
+		}
+	}
+	return nil
+}
+
+// item gives an item of a list, nil if it has none.
+func (n *Node) item(i int) *Node {
+	if n == nil || i < 0 || i >= len(n.Items) {
+		return nil
+	}
+	return n.Items[i]
 }
 
 // Error is one problem of a file.
@@ -102,24 +129,28 @@ func Split(file string, data []byte, limits Limits) ([]Element, error) {
 	if data[start] != '[' {
 		return []Element{{Data: data[start:], Line: lineAt(data, start)}}, nil
 	}
-	return splitArray(file, data, start)
+	return splitArray(file, data, start, limits.Elements)
 }
 
 // splitArray cuts the members of the array that opens at data[open]. Brackets
 // inside strings do not count; everything else is left to Parse.
-func splitArray(file string, data []byte, open int) ([]Element, error) {
+func splitArray(file string, data []byte, open, limit int) ([]Element, error) {
 	var out []Element
+	var gap error // the first comma without a member beside it
 	line := lineAt(data, open)
-	begin, beginLine, depth, inString := open+1, line, 0, false
+	begin, beginLine, depth, inString, commas := open+1, line, 0, false, 0
 	cut := func(end int) {
-		b := begin
+		b, after := begin, beginLine
 		for ; b < end && isSpace(data[b]); b++ {
 			if data[b] == '\n' {
 				beginLine++
 			}
 		}
-		if piece := bytes.TrimSpace(data[b:end]); len(piece) > 0 {
+		switch piece := bytes.TrimSpace(data[b:end]); {
+		case len(piece) > 0:
 			out = append(out, Element{Path: fmt.Sprintf("[%d]", len(out)), Data: piece, Line: beginLine})
+		case gap == nil && end < len(data) && (commas > 0 || data[end] == ','):
+			gap = &Error{File: file, Line: after, Problem: "a comma without a value beside it in the list; remove it"}
 		}
 	}
 	for i := open + 1; i < len(data); i++ {
@@ -137,6 +168,9 @@ func splitArray(file string, data []byte, open int) ([]Element, error) {
 		case c == ',' && depth == 0:
 			cut(i)
 			begin, beginLine = i+1, line
+			if commas++; limit > 0 && commas >= limit {
+				return nil, &Error{File: file, Line: line, Problem: fmt.Sprintf("more than the limit of %d members in the list; split the file", limit)}
+			}
 		case (c == '}' || c == ']') && depth > 0:
 			depth--
 		case c == ']':
@@ -144,7 +178,7 @@ func splitArray(file string, data []byte, open int) ([]Element, error) {
 			if rest := skipSpace(data, i+1); rest < len(data) {
 				return out, &Error{File: file, Line: lineAt(data, rest), Problem: "text after the end of the list; a file holds one object or one list"}
 			}
-			return out, nil
+			return out, gap
 		}
 	}
 	cut(len(data))
@@ -196,7 +230,8 @@ func Parse(file string, e Element, limits Limits) (*Node, error) {
 		return nil, err
 	}
 	if rest := skipSpace(e.Data, int(p.dec.InputOffset())); rest < len(e.Data) {
-		return nil, p.fail(e.Path, "text after the end of the value; remove it")
+		line := e.Line + lineAt(e.Data, rest) - 1
+		return nil, &Error{File: file, Line: line, Path: e.Path, Problem: "text after the end of the value; remove it"}
 	}
 	return n, nil
 }

@@ -1,0 +1,18 @@
+// Command iop checks intensive outpatient program designs against cited
+// standards, lists those standards, and explains the rules.
+//
+//	iop check [FILE...]   judge program designs; without a file, a sample
+//	iop standards [ID]    list the standards, or show one with its sources
+//	iop explain [RULE]    what a rule means, and why it exists
+//
+// The exit status of check is 0 if no unmet finding reaches --fail-on, 1 if
+// one does, and 2 if an input or the usage is unusable.
+//
+// This is not medical advice and not legal advice.
+package main
+
+import "os"
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))
+}

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"encoding/xml"
+	"fmt"
+	"strings"
+
+	"github.com/openiop/openiop/iop"
+)
+
+// junitPrinter writes JUnit XML: a suite for each program and a test case for
+// each conclusion. Unmet findings at or above --fail-on are failures; what is
+// not decided is skipped, with what would decide it.
+type junitPrinter struct {
+	checker *checker
+	app     *app
+}
+
+type (
+	junitSuite struct {
+		XMLName  xml.Name    `xml:"testsuite"`
+		Name     string      `xml:"name,attr"`
+		Tests    int         `xml:"tests,attr"`
+		Failures int         `xml:"failures,attr"`
+		Errors   int         `xml:"errors,attr"`
+		Skipped  int         `xml:"skipped,attr"`
+		File     string      `xml:"file,attr,omitempty"`
+		Cases    []junitCase `xml:"testcase"`
+	}
+	junitCase struct {
+		Class   string        `xml:"classname,attr"`
+		Name    string        `xml:"name,attr"`
+		Failure *junitFailure `xml:"failure,omitempty"`
+		Skipped *junitSkipped `xml:"skipped,omitempty"`
+		Out     string        `xml:"system-out,omitempty"`
+	}
+	junitFailure struct {
+		Type    string `xml:"type,attr"`
+		Message string `xml:"message,attr"`
+		Text    string `xml:",chardata"`
+	}
+	junitSkipped struct {
+		Message string `xml:"message,attr"`
+	}
+)
+
+func newJUnitPrinter(c *checker) *junitPrinter {
+	c.app.out.WriteString(xml.Header + "<testsuites name=\"iop check\">\n")
+	return &junitPrinter{c, c.app}
+}
+
+func (j *junitPrinter) result(r *result) {
+	suite := junitSuite{Name: oneLine(r.program.ID)}
+	if r.input.kind == fromFile {
+		suite.File = oneLine(r.input.name)
+	}
+	judged := r.report.Filter(func(f *iop.Finding) bool { return r.shows(f) || f.Outcome == iop.Met })
+	for _, g := range groups(judged) {
+		c := j.testCase(r, g)
+		suite.Tests++
+		if c.Failure != nil {
+			suite.Failures++
+		}
+		if c.Skipped != nil {
+			suite.Skipped++
+		}
+		suite.Cases = append(suite.Cases, c)
+	}
+	data, err := xml.MarshalIndent(suite, "  ", "  ")
+	if err != nil {
+		panic("iop: a report does not marshal: " + err.Error()) // no value can fail
+	}
+	j.app.out.Write(data)
+	j.app.out.WriteByte('\n')
+}
+
+func (j *junitPrinter) end(iop.Summary) { j.app.out.WriteString("</testsuites>\n") }
+
+func (j *junitPrinter) testCase(r *result, g *group) junitCase {
+	c := junitCase{Class: oneLine(r.program.ID), Name: oneLine(caseName(r, g))}
+	message := oneLine(g.Message())
+	switch {
+	case g.Outcome == iop.NotMet && j.checker.fails(g.Finding):
+		c.Failure = &junitFailure{Type: g.Severity.String(), Message: message, Text: j.explain(g.Finding)}
+	case g.Outcome == iop.NotMet:
+		c.Out = fmt.Sprintf("not met (%s, below --fail-on): %s", g.Severity, message)
+	case g.Outcome == iop.Met:
+		c.Out = message
+	default:
+		c.Skipped = &junitSkipped{strings.ReplaceAll(g.Outcome.String(), "-", " ") + ": " + message}
+	}
+	return c
+}
+
+// explain gives the whole explanation of a finding, without control
+// characters.
+func (j *junitPrinter) explain(f *iop.Finding) string {
+	var b strings.Builder
+	if err := iop.Explain(&b, f); err != nil {
+		panic("iop: a finding does not explain: " + err.Error()) // a Builder cannot fail
+	}
+	lines := strings.Split(b.String(), "\n")
+	for i, l := range lines {
+		lines[i] = clean(l)
+	}
+	return "\n" + strings.Join(lines, "\n")
+}
+
+// caseName names a conclusion: the rule, whose, and where.
+func caseName(r *result, g *group) string {
+	name := string(g.Rule.ID)
+	if g.Standard != "" {
+		name += " " + string(g.Standard)
+	}
+	if b := g.Required.String(); b != "" && g.Standard != "" {
+		name += " (" + b + ")"
+	}
+	name += ": " + places(g.wheres, r.tracks)
+	if g.Where.Place != "" {
+		name += " " + g.Where.Place
+	}
+	return name
+}

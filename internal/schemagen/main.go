@@ -1,0 +1,92 @@
+// Command schemagen writes the JSON Schemas of the two formats that people
+// write by hand, iop/standard.schema.json and schedule/program.schema.json,
+// from the Go types that read them. It is run by go generate ./iop.
+//
+// What the types say (fields, which of them must stand, closed sets of words)
+// is taken from the types, and descriptions from their doc comments. What only
+// the readers' checks say stands in the table of constraints.go; the tests of
+// iop and schedule hold the schemas and the readers against each other.
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+
+	"github.com/google/jsonschema-go/jsonschema"
+	"github.com/openiop/openiop/iop"
+	"github.com/openiop/openiop/schedule"
+)
+
+// format is one file format and where its schema goes.
+type format struct {
+	file  string // of the schema, from the root of the module
+	title string
+	root  reflect.Type
+}
+
+var formats = []format{
+	{"iop/standard.schema.json", "A file of standards for openiop", reflect.TypeFor[iop.Standard]()},
+	{"schedule/program.schema.json", "A file of program designs for openiop", reflect.TypeFor[schedule.Program]()},
+}
+
+func main() {
+	root := flag.String("root", "..", "the root of the module, from the working directory")
+	flag.Parse()
+	for _, f := range formats {
+		data, err := f.generate(*root)
+		if err == nil {
+			err = os.WriteFile(filepath.Join(*root, f.file), data, 0o644)
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "schemagen:", err)
+			os.Exit(1)
+		}
+	}
+}
+
+// generate gives the text of a schema, reading doc comments and constants from
+// the sources under root.
+func (f format) generate(root string) ([]byte, error) {
+	src, err := readSources(filepath.Join(root, "iop"), filepath.Join(root, "schedule"))
+	if err != nil {
+		return nil, err
+	}
+	b := &builder{source: src, types: map[reflect.Type]*jsonschema.Schema{}, defs: map[string]*jsonschema.Schema{}}
+	one, err := b.schema(f.root)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.constrain(); err != nil {
+		return nil, err
+	}
+	if err := b.addCountingTerms(root); err != nil {
+		return nil, err
+	}
+	whole := &jsonschema.Schema{
+		Schema:      "https://json-schema.org/draft/2020-12/schema",
+		ID:          "https://raw.githubusercontent.com/openiop/openiop/main/" + f.file,
+		Title:       f.title,
+		Description: "One object or a list of them. Null means the same as an absent field: not stated. Generated from the Go types by internal/schemagen; do not edit.",
+		AnyOf:       []*jsonschema.Schema{one, {Type: "array", Items: one.CloneSchemas()}},
+		Defs:        b.defs,
+	}
+	return indent(whole)
+}
+
+func indent(s *jsonschema.Schema) ([]byte, error) {
+	flat, err := json.Marshal(s)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	if err := json.Indent(&out, flat, "", "  "); err != nil {
+		return nil, err
+	}
+	out.WriteByte('\n')
+	return out.Bytes(), nil
+}
