@@ -3,6 +3,7 @@ package iop_test
 import (
 	"errors"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -52,10 +53,10 @@ func TestBrokenFilesAreRefusedWithOneClearError(t *testing.T) {
 		{"cut short", "{\n\"id\": \"x\",\n", "my.json:2: not valid JSON: the text ends too early"},
 		{"a list that is not closed", "[", "my.json:1: the list is not closed; want ] at its end"},
 		{"a name twice", "{\"id\": \"a\",\n\"id\": \"b\"}", "my.json:2: id: the field stands twice; keep one"},
-		{"NaN", `{"derived": NaN}`, "my.json:1: derived: not valid JSON: invalid character 'N' looking for beginning of value"},
-		{"Infinity", `{"derived": -Infinity}`, "my.json:1: derived: not valid JSON: invalid character 'I' in numeric literal"},
-		{"a comment", "{ // no", "my.json:1: not valid JSON: invalid character '/'"},
-		{"a comma too many", `{"id": "x",}`, "my.json:1: not valid JSON: invalid character '}' looking for beginning of object key string"},
+		{"NaN", `{"derived": NaN}`, "my.json:1: derived: not valid JSON"},
+		{"Infinity", `{"derived": -Infinity}`, "my.json:1: derived: not valid JSON"},
+		{"a comment", "{ // no", "my.json:1: not valid JSON"},
+		{"a comma too many", `{"id": "x",}`, "my.json:1: not valid JSON"},
 		{"text after the object", "{}\nmore", "my.json:2: text after the end of the value; remove it"},
 		{"two objects", goodStandard + goodStandard, "my.json:17: text after the end of the value; remove it"},
 		{"nested too deep", strings.Repeat("[", 10_000) + strings.Repeat("]", 10_000), "my.json:1: nested deeper than the limit of 32 levels"},
@@ -69,9 +70,15 @@ func TestBrokenFilesAreRefusedWithOneClearError(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			got, err := iop.ReadStandards("my.json", []byte(tt.text))
 			require.Empty(t, got)
-			require.EqualError(t, err, tt.want)
+			require.Equal(t, tt.want, ours(err))
 		})
 	}
+}
+
+// ours gives an error without what the JSON package of the Go version says of
+// bad syntax, which differs between versions.
+func ours(err error) string {
+	return regexp.MustCompile(`(not valid JSON): (invalid|object).*`).ReplaceAllString(err.Error(), "$1")
 }
 
 func TestByteOrderMarkAndLineEndsOfWindowsAreRead(t *testing.T) {
@@ -121,11 +128,11 @@ func TestSeveralProblemsAreAllReportedAndTheGoodStandardsReturned(t *testing.T) 
 	require.Equal(t, strings.Join([]string{
 		`mine.json:23: [1].kind: is not a word of this format; want one of "regulation", "payer", "clinical-standard", "accreditation", "billing-code", "guidance"`,
 		`mine.json:24: [1].jurisdiction: is missing or has a wrong form; want a country or ISO 3166-2 code such as US or US-VA`,
-		`mine.json:36: [2]: not valid JSON: invalid character ',' looking for beginning of object key string`,
+		`mine.json:36: [2]: not valid JSON`,
 		`mine.json:57: [4].authority: is a boolean; want a text`,
 		`mine.json:64: [4].requirements.weeklyHours.min: is a text; want a number of hours`,
 		`mine.json:67: [4].counting.excludes[0]: is a number; want a text`,
-	}, "\n"), err.Error())
+	}, "\n"), ours(err))
 }
 
 func TestSameProblemsInTheSameOrderEveryTime(t *testing.T) {

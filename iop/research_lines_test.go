@@ -42,11 +42,11 @@ func requirementLines(s *iop.Standard) (out []string) {
 		out = append(out, sides("session minutes "+string(l.Format), number(l.Min), number(l.Max), false, "", "", &l.Terms)...)
 	}
 	for _, g := range r.GroupSize {
-		of := ""
+		what := []string{"group size"}
 		for _, a := range g.For {
-			of += " " + a.String()
+			what = append(what, a.String())
 		}
-		out = append(out, sides("group size"+of, number(g.Min), number(g.Max), false, "", "", &g.Terms)...)
+		out = append(out, sides(strings.Join(what, " "), number(g.Min), number(g.Max), false, "", "", &g.Terms)...)
 	}
 	for _, x := range r.StaffRatio {
 		out = append(out, line("ratio", fmt.Sprintf("%d:%d", x.Clients, x.Staff), x.Setting, &x.Terms))

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -133,6 +134,31 @@ func TestNoWordPunishesOrLabels(t *testing.T) {
 	for _, l := range allLevels {
 		requireKind(t, l.text, l.level.Name())
 	}
+}
+
+// Rules, remedies and messages are string literals of the Go files, in this
+// package and in those that judge.
+func TestNoTextOfTheCodePunishesOrLabels(t *testing.T) {
+	n := 0
+	for _, dir := range []string{".", "../schedule"} {
+		files, err := filepath.Glob(dir + "/*.go")
+		require.NoError(t, err)
+		for _, name := range files {
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+			require.NoError(t, err)
+			ast.Inspect(file, func(node ast.Node) bool {
+				if lit, ok := node.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+					requireKind(t, name, lit.Value)
+					n++
+				}
+				return true
+			})
+		}
+	}
+	require.Greater(t, n, 500)
 }
 
 func TestUnkindWordsAreFound(t *testing.T) {

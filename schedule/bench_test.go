@@ -184,3 +184,38 @@ func BenchmarkPrepare(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkSweep shows how judgement grows with weeks, standards and sessions:
+// verdicts and findings grow with weeks and standards and not with the
+// sessions, which are added up when the design is prepared.
+func BenchmarkSweep(b *testing.B) {
+	all := benchStandards(b, "va-license-2.1", "asam3-2.1-adult", "wi-iop-adult", "il-2-adult", "md-2.1-adult", "ca-dmcods-adult", "dc-2.1-adult", "nc-medicaid-saiop", "tricare-iop")
+	for _, size := range []struct{ weeks, standards, blocks int }{
+		{12, 1, 4}, {24, 1, 4}, {48, 1, 4}, {96, 1, 4}, {12, 3, 4}, {12, 9, 4}, {12, 1, 40}, {12, 1, 400},
+	} {
+		p := benchProgram(b, 180, size.weeks)
+		for i := range size.blocks - len(p.Blocks) {
+			p.Blocks = append(p.Blocks, p.Blocks[i%4])
+			p.Blocks[len(p.Blocks)-1].Start = schedule.NewClock(6+i%12, i%60)
+		}
+		o := schedule.Options{Standards: all[:size.standards]}
+		c := schedule.Prepare(p, o)
+		name := fmt.Sprintf("%dweeks/%dstandards/%dblocks", size.weeks, size.standards, size.blocks)
+		b.Run(name+"/Prepare", func(b *testing.B) {
+			for b.Loop() {
+				schedule.Prepare(p, o)
+			}
+		})
+		b.Run(name+"/Verdicts", func(b *testing.B) {
+			buf := c.Verdicts(nil)
+			for b.Loop() {
+				buf = c.Verdicts(buf[:0])
+			}
+		})
+		b.Run(name+"/Report", func(b *testing.B) {
+			for b.Loop() {
+				c.Report()
+			}
+		})
+	}
+}

@@ -24,12 +24,12 @@ type placement struct {
 // placements lists the possibly countable blocks of the week.
 func (s *segment) placements(v valuation) []placement {
 	var out []placement
-	for i := range s.slots {
-		sl := &s.slots[i]
-		if sl.block.AlternativeTo != "" || sl.block.Within.Set || v.cannotCount(sl) {
-			continue
+	for _, part := range s.parts() {
+		for _, i := range part {
+			if sl := &s.slots[i]; s.isBase(part, i) && !sl.block.Within.Set && !v.cannotCount(sl) {
+				out = append(out, s.place(i, v)...)
+			}
 		}
-		out = append(out, s.place(i, v)...)
 	}
 	for i := range s.slots {
 		// A countable alternative to a block that does not count.

@@ -117,7 +117,8 @@ type dayValues struct {
 	s       *segment
 	v       valuation
 	certain [7][]choice // what a day has for certain
-	bit     map[int]int // of the loose slots
+	loose   []int       // the loose slots, in the order of their bits
+	bit     map[int]int // of a loose slot
 	known   map[dayKey]attendance
 }
 
@@ -141,12 +142,13 @@ func (d *dayValues) number(loose [][][]choice) bool {
 		for _, way := range ways {
 			for _, c := range way {
 				if _, ok := d.bit[c.slot]; !ok {
-					d.bit[c.slot] = len(d.bit)
+					d.bit[c.slot] = len(d.loose)
+					d.loose = append(d.loose, c.slot)
 				}
 			}
 		}
 	}
-	return len(d.bit) <= 64
+	return len(d.loose) <= 64
 }
 
 // shortest gives the least and the most minutes of the shortest day of one
@@ -188,7 +190,7 @@ func (d *dayValues) value(k dayKey) attendance {
 		}
 		chosen = append(chosen, c)
 	}
-	for i, bit := range d.bit {
+	for bit, i := range d.loose {
 		if k.loose&(1<<bit) == 0 {
 			continue
 		}

@@ -136,7 +136,8 @@ func runs(all []stay) [][]stay {
 	return out
 }
 
-// union gives the minutes that a run covers; its stays are in order.
+// union gives the minutes that a run covers, at most the whole week; its stays
+// are in order.
 func union(run []stay) (covered iop.Minutes) {
 	var end iop.Minutes
 	for i, st := range run {
@@ -147,7 +148,7 @@ func union(run []stay) (covered iop.Minutes) {
 		covered += max(0, st.to-from)
 		end = max(end, st.to)
 	}
-	return covered
+	return min(covered, weekMinutes)
 }
 
 func (s *segment) hasOverlap(part []int) bool {

@@ -121,29 +121,24 @@ type WeekRange struct {
 	To   int `json:"to,omitempty"`
 }
 
-// DecodeStrict reads an object with from and to, weeks counted from 1.
+// DecodeStrict reads an object with from and to. A stated 0 differs from a
+// side that is left out; it is kept as -1 for the check of the block.
 func (w *WeekRange) DecodeStrict(c *strictjson.Context, n *strictjson.Node) {
 	var stated struct {
 		From *int `json:"from"`
 		To   *int `json:"to"`
 	}
-	before := c.Problems()
 	c.Value(n, &stated)
-	if c.Problems() > before {
-		return
-	}
-	bad := false
-	take := func(side *int, field *int) {
-		if side != nil {
-			*field = *side
-			bad = bad || *side < 1 || *side > maxWeeks
+	take := func(side *int) int {
+		switch {
+		case side == nil:
+			return 0
+		case *side == 0:
+			return -1
 		}
+		return *side
 	}
-	take(stated.From, &w.From)
-	take(stated.To, &w.To)
-	if bad || w.To > 0 && w.To < w.From {
-		c.Errorf("is not a range of program weeks; want from up to to, counted from 1")
-	}
+	w.From, w.To = take(stated.From), take(stated.To)
 }
 
 // IsStated reports whether the range limits anything.

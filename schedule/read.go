@@ -188,6 +188,9 @@ func (p *Program) checkBlock(c *strictjson.Context, b *Block, phases map[string]
 	if b.Start.IsStated() && b.Start == b.End {
 		c.At("end").Errorf("is the same as start; want the time at which the block ends")
 	}
+	if w := b.Weeks; w.From < 0 || w.To < 0 || w.To > 0 && w.To < w.From || w.From > maxWeeks || w.To > maxWeeks {
+		c.At("weeks").Errorf("is not a range of program weeks; want from up to to, counted from 1")
+	}
 	if b.Phase != "" && !phases[b.Phase] {
 		c.At("phase").Errorf("is a phase that the program does not declare; declare it under phases")
 	}

@@ -130,7 +130,8 @@ func (s *segment) freeTime(v valuation, days weekDays) iop.Span {
 		return iop.Span{}
 	}
 	most, _ := days.gap.Max()
-	return iop.Between(days.gap.Min()*dayMinutes, (most+2)*dayMinutes-2*days.least.Min())
+	low := days.gap.Min() * dayMinutes
+	return iop.Between(low, max(low, (most+2)*dayMinutes-2*days.least.Min()))
 }
 
 // sessionLengths gives the lengths of the shortest and the longest countable

@@ -186,8 +186,8 @@ func (sl *slot) weeklyTotal(v valuation) (low, high iop.Minutes, open bool) {
 		return w.low, w.high, w.open
 	}
 	few, many := 1, 7
-	if sl.often.known && !sl.often.open {
-		few, many = sl.often.low, sl.often.high
+	if sl.often.known {
+		few, many = sl.often.low, sl.often.most(7)
 	}
 	if b := sl.block.BreakMinutes; b.IsStated() && !v.policy.CountBreaks {
 		w = w.less(b.times(few, many))
@@ -211,13 +211,15 @@ func (n Number) times(few, many int) Number {
 // alternatives values blocks of which one is taken instead of another: one
 // occurrence replaces one, and the span runs over all choices.
 func (s *segment) alternatives(part []int, v valuation) (low, high iop.Minutes, open bool) {
-	many := s.baseOccurrences(part)
+	many, endless := s.baseOccurrences(part)
 	var baseLow, baseHigh, altLow, altHigh []iop.Minutes
 	for _, i := range part {
 		sl, w := &s.slots[i], v.of(&s.slots[i])
 		times := sl.often.most(many)
 		switch {
 		case !s.isBase(part, i):
+			times = min(times, many)
+			open = open || endless && sl.often.open && (w.open || w.high > 0)
 			altLow, altHigh = appendN(altLow, w.low, times), appendN(altHigh, w.high, times)
 			open = open || w.open && times > 0
 		case sl.usesWeeklyMinutes(): // no occurrences to replace one by one
@@ -226,7 +228,7 @@ func (s *segment) alternatives(part []int, v valuation) (low, high iop.Minutes, 
 		default:
 			baseLow = appendN(baseLow, w.low, sl.fewest())
 			baseHigh = appendN(baseHigh, w.high, times)
-			open = open || w.open && times > 0 || sl.often.open && w.high > 0
+			open = open || w.open && times > 0 || sl.often.open && (w.open || w.high > 0)
 		}
 	}
 	slices.SortFunc(baseLow, descending)
@@ -244,12 +246,12 @@ func (s *segment) alternatives(part []int, v valuation) (low, high iop.Minutes, 
 // baseOccurrences adds up how often the base slots of a part take place. Where
 // nobody says how often at the most, it is as often as alternatives can be
 // taken.
-func (s *segment) baseOccurrences(part []int) (many int) {
-	alts, open := 0, false
+func (s *segment) baseOccurrences(part []int) (many int, open bool) {
+	alts := 0
 	for _, i := range part {
 		sl := &s.slots[i]
 		if !s.isBase(part, i) {
-			alts += sl.often.high
+			alts += sl.often.most(1)
 			continue
 		}
 		many += max(sl.often.low, sl.often.high)
@@ -258,7 +260,7 @@ func (s *segment) baseOccurrences(part []int) (many int) {
 	if open {
 		many += alts
 	}
-	return many
+	return many, open
 }
 
 // fewest is the least number of occurrences in a week.

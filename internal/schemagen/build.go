@@ -123,8 +123,7 @@ type field struct {
 // jsonFields lists the fields that the files write, those of embedded structs
 // included.
 func jsonFields(t reflect.Type) (out []field) {
-	for i := range t.NumField() {
-		f := t.Field(i)
+	for f := range t.Fields() {
 		if f.Anonymous && f.Tag.Get("json") == "" {
 			out = append(out, jsonFields(f.Type)...)
 		} else if f.IsExported() && f.Tag.Get("json") != "" && f.Tag.Get("json") != "-" {

@@ -36,6 +36,10 @@ var forms = map[string]func() *schema{
 	"schedule.Clock": func() *schema {
 		return about(&schema{Type: "string", Pattern: `^([01][0-9]|2[0-3]):[0-5][0-9]$`}, "A local wall-clock time, as in 18:30.")
 	},
+	"schedule.WeekRange": func() *schema {
+		week := func() *schema { return &schema{Types: []string{"integer", "null"}, Minimum: num(1), Maximum: num(520)} }
+		return about(object("from", week(), "to", week()), "A range of program weeks, counted from 1, with either side open.")
+	},
 	"schedule.Within": func() *schema {
 		return about(&schema{Types: []string{"boolean", "string"}}, "True, or the title of the other block, for a block that happens inside another one and so adds nothing on top of it.")
 	},
@@ -100,7 +104,7 @@ var constraints = map[string]func(*schema){
 	"PlanClock.capDays":           atLeast(0),
 	"Testing.role":                enum("component", "listed-service", "by-referral", "asked-at-review"),
 	"Telehealth.modes": func(s *schema) {
-		s.MinItems, s.Items = ptr(1), words("in-person", "audio-video", "audio-only")
+		s.MinItems, s.Items = new(1), words("in-person", "audio-video", "audio-only")
 	},
 	"CountingList": ifTrue("closed", statedList("counts")),
 
@@ -120,8 +124,6 @@ var constraints = map[string]func(*schema){
 	"Block.perWeekByPhase":        func(s *schema) { numberUpTo(168, fractions)(s.AdditionalProperties) },
 	"Block.totalOccurrences":      numberUpTo(10_000, wholes),
 	"Block.attendDaysPerWeek":     numberUpTo(7, wholes),
-	"WeekRange.from":              all(atLeast(0), atMost(520)),
-	"WeekRange.to":                all(atLeast(0), atMost(520)),
 }
 
 // constrain applies the constraints to the definitions there are.
@@ -176,8 +178,16 @@ func numberForm() *schema {
 	}
 	return &schema{Description: "A number n, which means from n to n, or a range with either side open.", AnyOf: []*schema{
 		{Type: "number", Minimum: num(0), Maximum: num(1_000_000)},
-		{Type: "object", Properties: map[string]*schema{"min": side(), "max": side()}, PropertyOrder: []string{"min", "max"}, AdditionalProperties: &schema{Not: &schema{}}},
+		object("min", side(), "max", side()),
 	}}
+}
+
+// object is an object of two fields and no others.
+func object(name1 string, s1 *schema, name2 string, s2 *schema) *schema {
+	return &schema{
+		Type: "object", Properties: map[string]*schema{name1: s1, name2: s2}, PropertyOrder: []string{name1, name2},
+		AdditionalProperties: &schema{Not: &schema{}},
+	}
 }
 
 const (
@@ -188,11 +198,11 @@ const (
 // numberUpTo bounds a schedule.Number, bare or as a range.
 func numberUpTo(most float64, fraction bool) func(*schema) {
 	return func(s *schema) {
-		side := func() *schema { return &schema{Maximum: num(most)} }
+		side := func() *schema { return &schema{Maximum: new(most)} }
 		s.Properties = map[string]*schema{"min": side(), "max": side()}
 		s.PropertyOrder = []string{"min", "max"}
 		for _, n := range []*schema{s, s.Properties["min"], s.Properties["max"]} {
-			n.Maximum = num(most)
+			n.Maximum = new(most)
 			if !fraction {
 				n.MultipleOf = num(1)
 			}
@@ -224,9 +234,7 @@ func about(s *schema, text string) *schema {
 
 func words(list ...string) *schema { return &schema{Type: "string", Enum: toAny(list)} }
 
-func num(f float64) *float64 { return &f }
-
-func ptr(n int) *int { return &n }
+func num(f float64) *float64 { return new(f) }
 
 func all(apply ...func(*schema)) func(*schema) {
 	return func(s *schema) {
@@ -236,11 +244,11 @@ func all(apply ...func(*schema)) func(*schema) {
 	}
 }
 
-func notEmpty(s *schema)                     { s.MinLength = ptr(1) }
+func notEmpty(s *schema)                     { s.MinLength = new(1) }
 func pattern(p string) func(*schema)         { return func(s *schema) { s.Pattern = p } }
 func enum(list ...string) func(*schema)      { return func(s *schema) { s.Enum = toAny(list) } }
-func atLeast(n float64) func(*schema)        { return func(s *schema) { s.Minimum = num(n) } }
-func atMost(n float64) func(*schema)         { return func(s *schema) { s.Maximum = num(n) } }
+func atLeast(n float64) func(*schema)        { return func(s *schema) { s.Minimum = new(n) } }
+func atMost(n float64) func(*schema)         { return func(s *schema) { s.Maximum = new(n) } }
 func anyOf(options ...*schema) func(*schema) { return func(s *schema) { s.AnyOf = options } }
 func oneOf(options ...*schema) func(*schema) { return func(s *schema) { s.OneOf = options } }
 
@@ -252,9 +260,9 @@ func stated(field string, s *schema) *schema {
 func statedNumber(field string) *schema { return stated(field, &schema{Type: "number"}) }
 func statedObject(field string) *schema { return stated(field, &schema{Type: "object"}) }
 func statedText(field string) *schema {
-	return stated(field, &schema{Type: "string", MinLength: ptr(1)})
+	return stated(field, &schema{Type: "string", MinLength: new(1)})
 }
-func statedList(field string) *schema { return stated(field, &schema{Type: "array", MinItems: ptr(1)}) }
+func statedList(field string) *schema { return stated(field, &schema{Type: "array", MinItems: new(1)}) }
 func positive(field string) *schema   { return stated(field, &schema{Type: "integer", Minimum: num(1)}) }
 
 // ifTrue asks for more where a field is true.

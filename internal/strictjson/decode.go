@@ -45,9 +45,6 @@ func (c *Context) Errorf(format string, args ...any) {
 	*c.errs = append(*c.errs, &Error{File: c.file, Line: c.line, Path: strings.TrimPrefix(c.path, "."), Problem: fmt.Sprintf(format, args...)})
 }
 
-// Problems gives the number of problems reported so far.
-func (c *Context) Problems() int { return *c.failed }
-
 // At gives the place of a field, of an item where name is like "[2]", or of an
 // item of a field where it is like "blocks[2]". The line is that of the value
 // there, and of the nearest one around it if there is none.
@@ -208,8 +205,9 @@ func (c *Context) object(n *Node, v reflect.Value) {
 	}
 	for _, f := range n.Fields {
 		at := c.child("."+f.Name, f.Value)
-		field, names := fieldNamed(v, f.Name)
+		field := fieldNamed(v, f.Name)
 		if !field.IsValid() {
+			names := fieldNames(v.Type())
 			at.Errorf("is not a field of this format%s; the fields are %s", suggest(f.Name, names), strings.Join(names, ", "))
 			continue
 		}
@@ -218,28 +216,46 @@ func (c *Context) object(n *Node, v reflect.Value) {
 }
 
 // fieldNamed finds the field of a struct that has a JSON name, looking into
-// embedded structs, and lists all names.
-func fieldNamed(v reflect.Value, name string) (found reflect.Value, names []string) {
-	for i := range v.NumField() {
-		sf := v.Type().Field(i)
-		if sf.Anonymous && sf.Tag.Get("json") == "" {
-			inner, more := fieldNamed(v.Field(i), name)
-			names = append(names, more...)
-			if inner.IsValid() {
-				found = inner
+// embedded structs.
+func fieldNamed(v reflect.Value, name string) (found reflect.Value) {
+	t := v.Type()
+	for i := range t.NumField() {
+		sf := t.Field(i)
+		if isEmbedded(&sf) {
+			if inner := fieldNamed(v.Field(i), name); inner.IsValid() {
+				return inner
 			}
-			continue
 		}
-		tag, _, _ := strings.Cut(sf.Tag.Get("json"), ",")
-		if tag == "" || tag == "-" {
-			continue
-		}
-		names = append(names, tag)
-		if tag == name {
-			found = v.Field(i)
+		if jsonName(&sf) == name {
+			return v.Field(i)
 		}
 	}
-	return found, names
+	return reflect.Value{}
+}
+
+// fieldNames lists the JSON names of a struct's fields.
+func fieldNames(t reflect.Type) (names []string) {
+	for i := range t.NumField() {
+		sf := t.Field(i)
+		if isEmbedded(&sf) {
+			names = append(names, fieldNames(sf.Type)...)
+		} else if name := jsonName(&sf); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func isEmbedded(sf *reflect.StructField) bool { return sf.Anonymous && sf.Tag == "" }
+
+// jsonName gives the name in a field's json tag, "" for none. Our tags hold
+// nothing else, so the tag need not be parsed.
+func jsonName(sf *reflect.StructField) string {
+	tag, ok := strings.CutPrefix(string(sf.Tag), `json:"`)
+	if end := strings.IndexAny(tag, `",`); ok && end >= 0 && tag[:end] != "-" {
+		return tag[:end]
+	}
+	return ""
 }
 
 func suggest(name string, names []string) string {

@@ -21,7 +21,6 @@ type thing struct {
 	ByName map[string]int `json:"byName"`
 	Either either         `json:"either"`
 	inner
-	hidden int
 	Hidden int `json:"-"`
 }
 

@@ -266,10 +266,11 @@ func (p *parser) token(path string) (json.Token, error) {
 }
 
 func syntaxProblem(err error) string {
-	if s := err.Error(); s != "EOF" && !strings.Contains(s, "unexpected EOF") {
-		return s
+	s := err.Error()
+	if s == "EOF" || strings.Contains(s, "unexpected EOF") || strings.Contains(s, "unexpected end of JSON") {
+		return "the text ends too early"
 	}
-	return "the text ends too early"
+	return s
 }
 
 func (p *parser) value(path, field string) (*Node, error) {
