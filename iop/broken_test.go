@@ -58,6 +58,8 @@ var brokenStandards = []broken{
 		`my.json:11: requirements.weeklyhours: is not a field of this format (did you mean "weeklyHours"?); the fields are weeklyHours, weeklyServices, dailyHours, daysPerWeek, serviceGap, sessionLength, groupSize, staffRatio, programLength, cumulativeHours, phasedMinimum, transition, cadence, planClock, testing, telehealth`, ""},
 	{"an unknown field of a requirement", weekly, `"weeklyHours": {"minimum": 9,`,
 		`my.json:11: requirements.weeklyHours.minimum: is not a field of this format; the fields are min, max, maxExclusive, basis, of, strength, ages, condition, source`, ""},
+	{"an empty field name", weekly, `"weeklyHours": {"": {"strength": "must"}, "min": 9,`,
+		`my.json:11: requirements.weeklyHours.: is not a field of this format; the fields are min, max, maxExclusive, basis, of, strength, ages, condition, source`, ""},
 	{"a number for a text", `"my rule"`, `7`, `my.json:3: title: is a number; want a text`, ""},
 	{"a text for a number", weekly, `"weeklyHours": {"min": "9", "max": 19,`, `my.json:11: requirements.weeklyHours.min: is a text; want a number of hours`, ""},
 	{"a text for a list", `["2.1"]`, `"2.1"`, `my.json:7: levels: is a text; want a list`, ""},

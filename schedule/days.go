@@ -36,7 +36,12 @@ func (s *segment) placements(v valuation) []placement {
 		sl := &s.slots[i]
 		counts := len(sl.insteadOf) > 0 && !v.cannotCount(sl) && !sl.block.Within.Set
 		if counts && !slices.ContainsFunc(sl.insteadOf, func(j int) bool { return !v.cannotCount(&s.slots[j]) }) {
-			out = append(out, placement{days: anyIfNone(sl.days), own: anyIfNone(sl.days), high: min(7, sl.often.most(7)), all: min(7, sl.often.most(7)), known: true, worth: v.of(sl), slot: i})
+			most := 0 // no more than there are occurrences to replace
+			for _, j := range sl.insteadOf {
+				most += s.slots[j].often.most(7)
+			}
+			most = min(7, most, sl.often.most(7))
+			out = append(out, placement{days: anyIfNone(sl.days), own: anyIfNone(sl.days), high: most, all: most, known: true, worth: v.of(sl), slot: i})
 		}
 	}
 	return out

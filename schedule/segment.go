@@ -25,6 +25,12 @@ type slot struct {
 	replaced  bool  // a slot may be taken instead of this one
 }
 
+// absent reports whether a slot does not take place in the week: it is left
+// out of the phase, or it is taken instead of a block that does not run.
+func (sl *slot) absent() bool {
+	return sl.often.high == 0 && !sl.often.open || sl.block.AlternativeTo != "" && len(sl.insteadOf) == 0
+}
+
 // length is how long one occurrence is.
 type length struct {
 	low, high   iop.Minutes

@@ -65,7 +65,7 @@ type countedStay struct {
 func (s *segment) certainStays(v valuation) (out []countedStay, exact bool) {
 	for i := range s.slots {
 		sl := &s.slots[i]
-		if sl.block.Within.Set {
+		if sl.block.Within.Set || sl.absent() {
 			continue
 		}
 		counts := !v.cannotCount(sl)
@@ -139,8 +139,7 @@ func (s *segment) freeTime(v valuation, days weekDays) iop.Span {
 func (s *segment) sessionLengths(v valuation, f iop.Format) (least, most iop.Span, blocks int) {
 	for i := range s.slots {
 		sl := &s.slots[i]
-		absent := sl.often.high == 0 && !sl.often.open
-		if absent || v.cannotCount(sl) || sl.block.Within.Set || f != "" && formatOf(sl.block, f) == countsNever {
+		if sl.absent() || v.cannotCount(sl) || sl.block.Within.Set || f != "" && formatOf(sl.block, f) == countsNever {
 			continue
 		}
 		span := sl.length.span()

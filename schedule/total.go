@@ -66,8 +66,7 @@ func (s *segment) total(v valuation) total {
 
 // isKnown reports whether something is known of the slot's time in a week.
 func (sl *slot) isKnown(v valuation) bool {
-	absent := sl.often.high == 0 && !sl.often.open
-	return sl.often.known && (v.of(sl).known || absent) || sl.block.WeeklyMinutes.IsStated()
+	return sl.often.known && (v.of(sl).known || sl.absent()) || sl.block.WeeklyMinutes.IsStated()
 }
 
 // addPart adds the slots of a part that are linked by overlap or choice.
@@ -151,8 +150,7 @@ func (t *total) addAverage(low, high *big.Rat, open bool) {
 // usesWeeklyMinutes reports whether the weekly total stands in for a length
 // or frequency that is not stated.
 func (sl *slot) usesWeeklyMinutes() bool {
-	absent := sl.often.high == 0 && !sl.often.open // left out of this week
-	return sl.block.WeeklyMinutes.IsStated() && !absent && !(sl.length.known && sl.often.known)
+	return sl.block.WeeklyMinutes.IsStated() && !sl.absent() && !(sl.length.known && sl.often.known)
 }
 
 // weekly gives the time of one slot in a week.

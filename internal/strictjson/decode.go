@@ -226,7 +226,7 @@ func fieldNamed(v reflect.Value, name string) (found reflect.Value) {
 				return inner
 			}
 		}
-		if jsonName(&sf) == name {
+		if name != "" && jsonName(&sf) == name {
 			return v.Field(i)
 		}
 	}

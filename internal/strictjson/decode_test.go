@@ -151,6 +151,12 @@ func TestUnknownFieldSuggestsTheNearest(t *testing.T) {
 	}
 }
 
+func TestEmptyNameIsTheNameOfNoField(t *testing.T) {
+	// Fields without a JSON name, embedded ones among them, have none to match.
+	_, problems := decode(t, `{"":{"deep":"d"}}`)
+	require.Equal(t, []string{"f.json:1: is not a field of this format; the fields are text, yes, count, maybe, color, list, parts, byName, either, deep"}, problems)
+}
+
 func TestNearIsOneLetterApart(t *testing.T) {
 	near2 := func(a, b string) bool {
 		require.Equal(t, near(a, b), near(b, a))
