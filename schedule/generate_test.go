@@ -154,7 +154,7 @@ func drawBlock(t *rapid.T, i int, phases, tracks []string) object {
 		b["optional"] = true
 	}
 	if maybe(t, "break", 5) {
-		b["breakMinutes"] = number(t, "break minutes", 5, 30)
+		b["breakMinutes"] = number(t, "break minutes", 5, 20) // never all of a block, so that its days stay service days
 	}
 	if b["weeklyMinutes"] == nil && maybe(t, "clinical part", 8) {
 		b["clinicalMinutesMax"] = number(t, "clinical minutes", 30, 120)

@@ -87,7 +87,6 @@ func TestReadHugeFile(t *testing.T) {
 		want   string
 	}{
 		{"200 MB of one list", io.MultiReader(strings.NewReader("["), io.LimitReader(&endless{text: `{"id":"a"},`}, 200<<20)), schedule.Limits{}, 400 << 20, "larger than the limit of 67108864 bytes"},
-		{"without end", &endless{text: " "}, schedule.Limits{}, 400 << 20, "larger than the limit of 67108864 bytes"},
 		{"without end, under a small limit", &endless{text: " "}, schedule.Limits{Bytes: 1 << 20}, 50 << 20, "larger than the limit of 1048576 bytes"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -117,7 +116,7 @@ func TestReadManyProblems(t *testing.T) {
 		"one bad block each": `{"blocks":[{"a":1}]},`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			const size = 1 << 20
+			const size = 1 << 18
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
 			_, err := schedule.ReadPrograms(io.MultiReader(strings.NewReader("["), io.LimitReader(&endless{text: text}, size-100), strings.NewReader("]")), "f.json", schedule.Limits{Bytes: size})

@@ -2,6 +2,7 @@ package schedule_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/openiop/openiop/iop"
@@ -75,11 +76,12 @@ func runOverlaps(t *testing.T, cases []overlapCase) {
 }
 
 func clocked(days, start, end string, more ...string) string {
-	s := fmt.Sprintf(`{"activity": "cbt", "days": [%s], "start": %q, "end": %q`, days, start, end)
+	var s strings.Builder
+	s.WriteString(fmt.Sprintf(`{"activity": "cbt", "days": [%s], "start": %q, "end": %q`, days, start, end))
 	for _, m := range more {
-		s += ", " + m
+		s.WriteString(", " + m)
 	}
-	return s + "}"
+	return s.String() + "}"
 }
 
 // "Minutes in which two attended blocks overlap count once, and the overlap is

@@ -33,11 +33,11 @@ func weekly(t testing.TB, minutes string) *schedule.Program {
 // short words outcomes as letters: + met, - not-met, ? undetermined, . not
 // applicable.
 func letters(p *schedule.Program, o schedule.Options, rule string) string {
-	s := ""
+	var s strings.Builder
 	for _, f := range findings(schedule.Check(p, o), rule) {
-		s += map[iop.Outcome]string{iop.Met: "+", iop.NotMet: "-", iop.Undetermined: "?", iop.NotApplicable: "."}[f.Outcome]
+		s.WriteString(map[iop.Outcome]string{iop.Met: "+", iop.NotMet: "-", iop.Undetermined: "?", iop.NotApplicable: "."}[f.Outcome])
 	}
-	return s
+	return s.String()
 }
 
 // The third edition of ASAM allows one or two final weeks under 9 hours.

@@ -223,15 +223,29 @@ func lineAt(data []byte, i int) int { return 1 + bytes.Count(data[:i], []byte("\
 // Parse reads one element into a tree. It stops at the first problem, which
 // is a problem of syntax or of a limit and so says nothing of the rest.
 func Parse(file string, e Element, limits Limits) (*Node, error) {
-	p := &parser{file: file, element: e, limits: limits, dec: json.NewDecoder(bytes.NewReader(e.Data))}
-	p.dec.UseNumber()
+	if n, ok := scan(e, limits); ok {
+		return n, nil
+	}
+	p := &parser{file: file, element: e, limits: limits, dec: decoder(e)}
+	return p.whole()
+}
+
+func decoder(e Element) *json.Decoder {
+	dec := json.NewDecoder(bytes.NewReader(e.Data))
+	dec.UseNumber()
+	return dec
+}
+
+// whole reads the element to its end.
+func (p *parser) whole() (*Node, error) {
+	e := p.element
 	n, err := p.value(e.Path, "")
 	if err != nil {
 		return nil, err
 	}
 	if rest := skipSpace(e.Data, int(p.dec.InputOffset())); rest < len(e.Data) {
 		line := e.Line + lineAt(e.Data, rest) - 1
-		return nil, &Error{File: file, Line: line, Path: e.Path, Problem: "text after the end of the value; remove it"}
+		return nil, &Error{File: p.file, Line: line, Path: e.Path, Problem: "text after the end of the value; remove it"}
 	}
 	return n, nil
 }
