@@ -47,7 +47,7 @@ func (s *scanner) take(c byte) bool {
 
 func (s *scanner) node() *Node {
 	if len(s.slab) == 0 {
-		s.slab = make([]Node, 64)
+		s.slab = make([]Node, min(64, s.nodes+1)) // small for small elements
 	}
 	n := &s.slab[0]
 	s.slab = s.slab[1:]
