@@ -235,8 +235,7 @@ func fieldNamed(v reflect.Value, name string) (found reflect.Value) {
 
 // fieldNames lists the JSON names of a struct's fields.
 func fieldNames(t reflect.Type) (names []string) {
-	for i := range t.NumField() {
-		sf := t.Field(i)
+	for sf := range t.Fields() {
 		if isEmbedded(&sf) {
 			names = append(names, fieldNames(sf.Type)...)
 		} else if name := jsonName(&sf); name != "" {
