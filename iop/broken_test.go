@@ -53,7 +53,7 @@ const (
 
 var brokenStandards = []broken{
 	{"an unknown field", `"kind":`, `"knd": "x", "kind":`,
-		`my.json:5: knd: is not a field of this format (did you mean "kind"?); the fields are id, title, authority, kind, jurisdiction, edition, levels, setting, population, ages, special, inForce, status, statusRemark, confidence, source, requirements, counting, derived, remarks, recalled`, ""},
+		`my.json:5: knd: is not a field of this format (did you mean "kind"?); the fields are id, title, authority, kind, jurisdiction, edition, levels, setting, population, ages, special, inForce, straddlingWeek, status, statusRemark, confidence, source, requirements, counting, derived, remarks, recalled`, ""},
 	{"a field in another case", weekly, `"weeklyhours": {"min": 9, "max": 19,`,
 		`my.json:11: requirements.weeklyhours: is not a field of this format (did you mean "weeklyHours"?); the fields are weeklyHours, weeklyServices, dailyHours, daysPerWeek, serviceGap, sessionLength, groupSize, staffRatio, programLength, cumulativeHours, phasedMinimum, transition, cadence, planClock, testing, telehealth`, ""},
 	{"an unknown field of a requirement", weekly, `"weeklyHours": {"minimum": 9,`,
@@ -101,7 +101,7 @@ var brokenStandards = []broken{
 	{"a number beyond numbers", weekly, `"weeklyHours": {"min": 1e400,`, `my.json:11: requirements.weeklyHours.min: is not a number of hours; want one such as 9 or 5.5, a whole number of minutes`, ""},
 	{"an unknown basis", weekly, `"weeklyHours": {"min": 9, "basis": "monthly",`, `my.json:11: requirements.weeklyHours.basis: is not a word of this format; want one of "average", "rolling-seven-days", "contiguous-episode"`, ""},
 	{"an unknown basis of services", weekly, `"weeklyServices": {"min": 9, "basis": "monthly",`, `my.json:11: requirements.weeklyServices.basis: is not a word of this format; want one of "average", "rolling-seven-days", "contiguous-episode"`, ""},
-	{"an unknown subject", weekly, `"weeklyHours": {"min": 9, "of": "planned",`, `my.json:11: requirements.weeklyHours.of: is not a word of this format; want one of "attended", "certified-need", "billed", "capability"`, ""},
+	{"an unknown subject", weekly, `"weeklyHours": {"min": 9, "of": "planned",`, `my.json:11: requirements.weeklyHours.of: is not a word of this format; want one of "scheduled", "attended", "certified-need", "billed", "capability"`, ""},
 	{"no hours a day", weekly, `"dailyHours": {"min": 0,`, `my.json:11: requirements.dailyHours.min: is missing or impossible; want hours above 0 and up to 24`, ""},
 	{"more hours than a day has", weekly, `"dailyHours": {"min": 25,`, `my.json:11: requirements.dailyHours.min: is missing or impossible; want hours above 0 and up to 24`, ""},
 	{"eight days a week", weekly, `"daysPerWeek": {"min": 8,`, `my.json:11: requirements.daysPerWeek: asks for more than 7 days a week; want 1 to 7`, ""},

@@ -150,6 +150,22 @@ const (
 	FactLevelContains
 	FactLevelMayContain
 	FactCondition
+	FactClosedDay
+	FactNotHeld
+	FactStillMet
+	FactNoLongerMet
+	FactMayNotBeMet
+	FactNotRecorded
+	FactAbsent
+	FactCancelled
+	FactMakeUp
+	FactClash
+	FactMayClash
+	FactAdded
+	FactOutsideRun
+	FactOverDays
+	FactCertified
+	FactInARow
 )
 
 var factWords = [...]string{
@@ -190,6 +206,22 @@ var factWords = [...]string{
 	FactLevelContains:     "the hours lie within %n",
 	FactLevelMayContain:   "the hours may lie within %n",
 	FactCondition:         "condition: %n",
+	FactClosedDay:         "closed: %n",
+	FactNotHeld:           "not held: %a",
+	FactStillMet:          "still met: %n",
+	FactNoLongerMet:       "no longer met: %n",
+	FactMayNotBeMet:       "may not be met: %n",
+	FactNotRecorded:       "attendance not recorded: %a",
+	FactAbsent:            "not attended: %a",
+	FactCancelled:         "cancelled by the program: %a",
+	FactMakeUp:            "made up on another day: %a",
+	FactClash:             "clashes with a commitment: %a, %n",
+	FactAdded:             "counted: %a, added on this date",
+	FactMayClash:          "may clash with a commitment, as its time is not stated: %a",
+	FactOutsideRun:        "days of the week outside the run: %c",
+	FactOverDays:          "counted over %n",
+	FactCertified:         "certified need: %n",
+	FactInARow:            "sessions in a row not attended: %c",
 }
 
 // String words the fact.
@@ -242,35 +274,57 @@ const (
 	DeclareBlocks
 	CheckSource
 	RecordReason
+	OfferMakeUp
+	HoldMakeUp
+	LengthenOn
+	OfferOther
+	ReviewWeek
+	RecordAttendance
+	ReachOut
+	FitCommitments
+	ChooseTrack
+	RenewCertification
+	StateCertification
 )
 
 var remedyWords = [...]string{
-	AddMinutes:        "add %m of countable time to the week",
-	AddMinutesToDay:   "add %m of countable time to the shortest service day",
-	RemoveMinutes:     "move %m of the week to the next level of care, or review the level with the client",
-	AddServiceDay:     "add %d with services",
-	AddSession:        "add %s",
-	SpreadDays:        "spread the sessions so that no more than %d pass without a service",
-	StateLength:       "state how long each block lasts",
-	StateFrequency:    "state how often each block takes place",
-	StateDaysAndClock: "state the days and clock times of the sessions",
-	StateWeeks:        "state how many weeks the program and its phases last",
-	StateGroupSize:    "state how many people a group holds",
-	StatePopulation:   "state whether the program is for adults or adolescents",
-	NameStandard:      "name the standards to judge by",
-	ReduceGroup:       "hold groups of no more than %p",
-	LengthenSession:   "make each session at least %m long",
-	LengthenProgram:   "plan for at least %d of program",
-	ShortenProgram:    "plan for no more than %d, or continue at the next level of care",
-	ShortenTransition: "keep the reduced weeks to the last %w, or continue them as outpatient care",
-	CorrectClaim:      "publish the hours that the schedule gives",
-	CorrectLabel:      "name the level that the hours amount to, or change the hours",
-	CorrectClock:      "make the stated minutes and the clock times agree",
-	MoveBlock:         "move one of the overlapping blocks, or say that clients choose",
-	AddActivity:       "schedule the required sessions",
-	DeclareBlocks:     "publish the schedule of this part of the program",
-	CheckSource:       "read the source before relying on this number",
-	RecordReason:      "describe the later stage and record the reason",
+	AddMinutes:         "add %m of countable time to the week",
+	AddMinutesToDay:    "add %m of countable time to the shortest service day",
+	RemoveMinutes:      "move %m of the week to the next level of care, or review the level with the client",
+	AddServiceDay:      "add %d with services",
+	AddSession:         "add %s",
+	SpreadDays:         "spread the sessions so that no more than %d pass without a service",
+	StateLength:        "state how long each block lasts",
+	StateFrequency:     "state how often each block takes place",
+	StateDaysAndClock:  "state the days and clock times of the sessions",
+	StateWeeks:         "state how many weeks the program and its phases last",
+	StateGroupSize:     "state how many people a group holds",
+	StatePopulation:    "state whether the program is for adults or adolescents",
+	NameStandard:       "name the standards to judge by",
+	ReduceGroup:        "hold groups of no more than %p",
+	LengthenSession:    "make each session at least %m long",
+	LengthenProgram:    "plan for at least %d of program",
+	ShortenProgram:     "plan for no more than %d, or continue at the next level of care",
+	ShortenTransition:  "keep the reduced weeks to the last %w, or continue them as outpatient care",
+	CorrectClaim:       "publish the hours that the schedule gives",
+	CorrectLabel:       "name the level that the hours amount to, or change the hours",
+	CorrectClock:       "make the stated minutes and the clock times agree",
+	MoveBlock:          "move one of the overlapping blocks, or say that clients choose",
+	AddActivity:        "schedule the required sessions",
+	DeclareBlocks:      "publish the schedule of this part of the program",
+	CheckSource:        "read the source before relying on this number",
+	RecordReason:       "describe the later stage and record the reason",
+	OfferMakeUp:        "offer a make-up session in the same week",
+	HoldMakeUp:         "hold a session of %m on %n",
+	LengthenOn:         "make the session on %n %m long",
+	OfferOther:         "offer the session of another track on %n (%m)",
+	ReviewWeek:         "review the week with the person: of the changes that were tried none fits it",
+	RecordAttendance:   "record who was there, so that the week can be judged",
+	ReachOut:           "reach out to the person: ask what made it hard to come, and offer another time",
+	FitCommitments:     "agree with the person on sessions that leave room for the commitment",
+	ChooseTrack:        "offer the track %n, which leaves room for the commitments",
+	RenewCertification: "renew the certification of need by %n",
+	StateCertification: "state the certified need",
 }
 
 // Remedy is one way to mend a finding, worded as support. Several remedies of
@@ -278,6 +332,8 @@ var remedyWords = [...]string{
 type Remedy struct {
 	Kind   RemedyKind
 	Amount Quantity
+	// Name is the day and time, or the track, of a remedy that names one.
+	Name string
 }
 
 // String words the remedy as a verb phrase.
@@ -293,5 +349,5 @@ func (r Remedy) String() string {
 		}
 		s = strings.Replace(s, mark, text, 1)
 	}
-	return s
+	return strings.Replace(s, "%n", r.Name, 1)
 }

@@ -64,9 +64,11 @@ const (
 // Subject says which hours an authority tests.
 type Subject string
 
-// The subjects. The zero Subject is what is scheduled.
+// The subjects. The zero Subject is not stated: a design is judged by what it
+// offers, a record by what was delivered.
 const (
-	Scheduled     Subject = ""
+	NotStated     Subject = ""
+	Scheduled     Subject = "scheduled"
 	Attended      Subject = "attended"
 	CertifiedNeed Subject = "certified-need"
 	Billed        Subject = "billed"
@@ -86,9 +88,10 @@ type WeeklyHours struct {
 // WeeklyServices bounds the number of services in a week, for authorities
 // that count services and not hours.
 type WeeklyServices struct {
-	Min   *int  `json:"min,omitempty"`
-	Max   *int  `json:"max,omitempty"`
-	Basis Basis `json:"basis,omitempty"`
+	Min   *int    `json:"min,omitempty"`
+	Max   *int    `json:"max,omitempty"`
+	Basis Basis   `json:"basis,omitempty"`
+	Of    Subject `json:"of,omitempty"`
 	Terms
 }
 
@@ -213,6 +216,12 @@ const (
 	ClockMonths  ClockUnit = "months"
 )
 
+// ClockSubject is a kind of deadline.
+type ClockSubject string
+
+// CertificationClock is the renewal of a certification of need.
+const CertificationClock ClockSubject = "certification"
+
 // PlanClock is a deadline of a person's plan: due once within a time of an
 // event, or repeated.
 type PlanClock struct {
@@ -229,6 +238,9 @@ type PlanClock struct {
 	StartExcluded bool   `json:"startExcluded,omitempty"`
 	// CapDays is the most calendar days it can take, 0 for none.
 	CapDays int `json:"capDays,omitempty"`
+	// Of is what kind of deadline it is where a rule of this library judges
+	// it: "certification" of a person's need by a physician. "" is any other.
+	Of ClockSubject `json:"of,omitempty"`
 	Terms
 }
 

@@ -16,7 +16,7 @@ func (r *WeeklyHours) Check(c *strictjson.Context) {
 	checkTerms(c, &r.Terms)
 	checkBounds(c, r.Min, r.Max)
 	checkBasis(c, r.Basis)
-	checkWord(c, "of", r.Of, Scheduled, Attended, CertifiedNeed, Billed, Capability)
+	checkWord(c, "of", r.Of, NotStated, Scheduled, Attended, CertifiedNeed, Billed, Capability)
 	if r.MaxExclusive && r.Max == nil {
 		c.At("maxExclusive").Errorf("stands without a max; state the max or remove it")
 	}
@@ -35,6 +35,7 @@ func (r *WeeklyServices) Check(c *strictjson.Context) {
 	checkTerms(c, &r.Terms)
 	checkBounds(c, r.Min, r.Max)
 	checkBasis(c, r.Basis)
+	checkWord(c, "of", r.Of, NotStated, Scheduled, Attended, CertifiedNeed, Billed, Capability)
 }
 
 // Check reports a minimum that is missing.
@@ -43,7 +44,7 @@ func (r *DailyHours) Check(c *strictjson.Context) {
 	if r.Min <= 0 || r.Min > 24*60 {
 		c.At("min").Errorf("is missing or impossible; want hours above 0 and up to 24")
 	}
-	checkWord(c, "of", r.Of, Scheduled, Attended, CertifiedNeed, Billed, Capability)
+	checkWord(c, "of", r.Of, NotStated, Scheduled, Attended, CertifiedNeed, Billed, Capability)
 }
 
 // Check reports bounds that are missing or out of order.
@@ -140,6 +141,7 @@ func (r *Cadence) Check(c *strictjson.Context) {
 // Check reports a clock that states no time or an unknown unit.
 func (r *PlanClock) Check(c *strictjson.Context) {
 	checkTerms(c, &r.Terms)
+	checkWord(c, "of", r.Of, "", CertificationClock)
 	checkWord(c, "unit", r.Unit, CalendarDays, WorkingDays, SessionDays, ClockWeeks, ClockMonths)
 	if r.CapDays < 0 {
 		c.At("capDays").Errorf("is negative; want the most calendar days, or leave it out")

@@ -129,6 +129,8 @@ func TestReaderKnowsEveryWordOfTheSchema(t *testing.T) {
 		"Strength":     {`"must"`, `"%"`},
 		"Basis":        {weekly, `"weeklyHours": {"min": 9, "basis": "%",`},
 		"Subject":      {weekly, `"weeklyHours": {"min": 9, "of": "%",`},
+		"ClockSubject": {weekly, `"planClock": {"what": "plan", "within": 7, "unit": "days", "of": "%",`},
+		"Straddling":   {`"kind": "regulation"`, `"kind": "regulation", "straddlingWeek": "%"`},
 		"Format":       {weekly, `"sessionLength": {"minMinutes": 60, "format": "%",`},
 		"ClockUnit":    {weekly, `"planClock": {"what": "plan", "within": 7, "unit": "%",`},
 		"Activity":     {weekly, `"groupSize": {"max": 12, "for": ["%"],`},

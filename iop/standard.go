@@ -32,6 +32,16 @@ const (
 	Legacy     Status = "legacy" // an older text that is still printed
 )
 
+// Straddling says by which of its days a week is judged on which a standard
+// is in force only in part.
+type Straddling string
+
+// The straddlings. The zero Straddling is the first day.
+const (
+	ByFirstDay Straddling = ""
+	ByLastDay  Straddling = "last-day"
+)
+
 // Standard is what one authority requires in one jurisdiction of one level of
 // care for one population, in one edition and one period. Nothing is merged:
 // a program that answers to two authorities is judged by two standards.
@@ -61,7 +71,10 @@ type Standard struct {
 	Special    string     `json:"special,omitempty"`
 	// InForce is when the standard applies. An open start means that the day is
 	// not known; it is treated as in force, and the finding says so.
-	InForce      Period       `json:"inForce,omitzero"`
+	InForce Period `json:"inForce,omitzero"`
+	// Straddling says which day decides for a week in which the standard begins
+	// or ends; requirements on single days always go day by day.
+	Straddling   Straddling   `json:"straddlingWeek,omitempty"`
 	Status       Status       `json:"status,omitempty"`
 	StatusRemark string       `json:"statusRemark,omitempty"`
 	Confidence   Confidence   `json:"confidence"`

@@ -109,6 +109,7 @@ func (s *Standard) Check(c *strictjson.Context) {
 	if p := s.InForce; p.From.IsValid() && p.Until.IsValid() && !p.From.Before(p.Until) {
 		c.At("inForce").Errorf("ends before it begins; until is the first day on which the standard no longer holds")
 	}
+	checkWord(c, "straddlingWeek", s.Straddling, ByFirstDay, ByLastDay)
 	s.checkCounting(c)
 }
 

@@ -22,36 +22,6 @@ func (r ratio) span() iop.Span {
 	return iop.Between(iop.Minutes(floor(r.low)), iop.Minutes(ceil(r.high)))
 }
 
-func (r ratio) plus(a ratio) ratio {
-	r.low = new(big.Rat).Add(r.low, a.low)
-	if r.high == nil || a.high == nil {
-		return ratio{low: r.low}
-	}
-	return ratio{r.low, new(big.Rat).Add(r.high, a.high)}
-}
-
-func (r ratio) times(n *big.Rat) ratio {
-	t := ratio{low: new(big.Rat).Mul(r.low, n)}
-	if r.high != nil {
-		t.high = new(big.Rat).Mul(r.high, n)
-	}
-	return t
-}
-
-// or gives the span that holds both.
-func (r ratio) or(a ratio) ratio {
-	if a.low.Cmp(r.low) < 0 {
-		r.low = a.low
-	}
-	if r.high == nil || a.high == nil {
-		return ratio{low: r.low}
-	}
-	if a.high.Cmp(r.high) > 0 {
-		r.high = a.high
-	}
-	return r
-}
-
 func (t *total) ratio() ratio {
 	if !t.known {
 		return ratio{}
@@ -123,4 +93,89 @@ func (f fraction) judge(b iop.Bound) iop.Outcome {
 		return b.Judge(iop.AtLeast(iop.Minutes(f.low)))
 	}
 	return b.Judge(iop.Between(iop.Minutes(f.low), iop.Minutes(f.high)))
+}
+
+// maxScale bounds the common denominator of averages; beyond it they are
+// widened to whole minutes.
+const maxScale = 1 << 20
+
+// scaled is an average over a denominator that all weeks of a policy share.
+type scaled struct {
+	low, high int64
+	open      bool
+}
+
+// scaleAverages brings the averages of all weeks to one denominator, so that
+// weeks add up in integers.
+func (c *Case) scaleAverages() {
+	c.scales = make([]int64, len(c.policies))
+	for p := range c.policies {
+		den := int64(1)
+		for s := range c.weeks[p] {
+			if f := newFraction(c.weeks[p][s].average); f.known {
+				den = min(lcm(den, f.den), maxScale+1)
+			}
+		}
+		if den > maxScale {
+			den = 1
+		}
+		c.scales[p] = den
+		for s := range c.weeks[p] {
+			w := &c.weeks[p][s]
+			w.scaled = newFraction(w.average).times(den)
+		}
+	}
+}
+
+func lcm(a, b int64) int64 {
+	x, y := a, b
+	for y != 0 {
+		x, y = y, x%y
+	}
+	return a / x * b
+}
+
+// times gives the average over another denominator, rounded outwards; what is
+// unknown is 0 or more.
+func (f fraction) times(den int64) scaled {
+	if !f.known {
+		return scaled{open: true}
+	}
+	return scaled{low: f.low * den / f.den, high: (f.high*den + f.den - 1) / f.den, open: f.open}
+}
+
+// averageTracks works out the exact average week of each track under each
+// policy.
+func (c *Case) averageTracks() {
+	if len(c.averages) != len(c.policies) {
+		c.averages = make([][]fraction, len(c.policies))
+	}
+	for i := range c.policies {
+		c.averages[i] = c.averages[i][:0]
+		for e := range c.episodes {
+			c.averages[i] = append(c.averages[i], c.averageOf(i, &c.episodes[e]))
+		}
+	}
+}
+
+// averageOf averages the weeks of a track. The weeks that a program may not
+// reach make it a span: the average over any number of them.
+func (c *Case) averageOf(policy int, e *episode) fraction {
+	sum, among := fraction{den: c.scales[policy], known: true}, fraction{den: c.scales[policy], known: true}
+	exact := true
+	for i := e.from; i < e.to; i++ {
+		a := c.week(policy, i).scaled
+		if i == e.from {
+			among.low, among.high = a.low, a.high
+		}
+		sum.low, sum.high = sum.low+a.low, sum.high+a.high
+		among.low, among.high = min(among.low, a.low), max(among.high, a.high)
+		sum.open, among.open = sum.open || a.open, among.open || a.open
+		exact = exact && c.rows[i].week > 0 && !c.rows[i].possible
+	}
+	if !exact {
+		return among // how the weeks weigh is not known; the average lies among them
+	}
+	sum.den *= int64(e.to - e.from)
+	return sum
 }

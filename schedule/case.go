@@ -1,7 +1,7 @@
 package schedule
 
 import (
-	"math/big"
+	"cmp"
 	"slices"
 
 	"github.com/openiop/openiop/iop"
@@ -20,38 +20,63 @@ type Options struct {
 	Population iop.Population
 	// Rules to judge by; nil takes [Rules].
 	Rules []Rule
+	// MakeUps adds dated proposals to the remedies of short weeks, as
+	// [Case.MakeUps] finds them; nil adds none.
+	MakeUps *MakeUpOptions
+	// Commitments are the person's own; sessions that fall into them are
+	// reported, and make-ups avoid them. Those on single dates count on dates
+	// only. One that [iop.Commitment.Check] does not accept is left out.
+	Commitments []iop.Commitment
+	// Certifications of the person's need, for authorities that test it. They
+	// count on dates only.
+	Certifications []Certification
 }
 
-// Case is a program prepared for judgement: its weeks derived, its standards
-// looked up and compiled. A Case does not change and is safe for concurrent
-// use.
+// Case is a program or a record prepared for judgement: its weeks derived, its
+// standards looked up and compiled. A Case does not change and is safe for
+// concurrent use.
 type Case struct {
 	program    *Program
 	population iop.Population
 	rules      []Rule
 	tracks     []string
-	rows       []row
-	segments   []segment
+	// segments are the distinct weeks; rows refer to them.
+	segments []segment
 	// policies are the distinct ways of counting; 0 is the reported one.
 	policies []iop.CountingPolicy
 	weeks    [][]clientWeek // by policy and segment
-	episodes []episode
+	// scales are the denominators of the weeks' averages, by policy.
+	scales   []int64
+	sights   []sight // by segment
 	standard []judged
 	levels   []judged // standards that name the level of a week
-	lines    []Week
-	claims   []claimed
+	// noStandard says that nobody named a standard and the label names none.
+	noStandard bool
+	// people is how many take part in a group.
+	people iop.Span
+	// dates is what is known of the real dates; nil for a design without any.
+	dates *dates
+
+	rows     []row
+	episodes []episode
+	// averages are the countable averages by policy and track.
+	averages [][]fraction
 	// aboutDesign are the verdicts that no standard touches, and work what is
 	// left to judge.
 	aboutDesign []Verdict
 	work        []work
-	// averages are the countable averages by policy and track.
-	averages [][]fraction
 	// facts are the explanations of rows, by policy and segment.
 	facts [][][]iop.Fact
+	// perDay are the weeks day by day, by policy and segment, where a standard
+	// needs them; certified are the certifications of need by date.
+	perDay    [][][7]dayWorth
+	certified []Certification
+	// commitments are the person's own, and clashes, by row, what they touch.
+	commitments []iop.Commitment
+	makeUps     *MakeUpOptions
+	clashes     []clash
 	// levelFacts are those of the reported policy with the levels of the week.
 	levelFacts [][]iop.Fact
-	// noStandard says that nobody named a standard and the label names none.
-	noStandard bool
 }
 
 // episode is what one client of one track is offered from the first week to
@@ -62,9 +87,20 @@ type episode struct {
 }
 
 // Prepare derives every client week of a program and compiles the standards
-// it is judged by.
+// it is judged by. It knows no dates; see [PrepareOn].
 func Prepare(p *Program, o Options) *Case {
-	c := &Case{program: p, population: p.Population, rules: o.Rules}
+	c := newCase(p, o)
+	d := derive(p, nil)
+	c.tracks, c.segments = d.tracks, d.segments
+	c.countWeeks()
+	c.lay(d.rows)
+	c.finish()
+	return c
+}
+
+// newCase chooses rules, policies and standards.
+func newCase(p *Program, o Options) *Case {
+	c := &Case{program: p, population: p.Population, rules: o.Rules, people: p.GroupSize.whole(), makeUps: o.MakeUps}
 	if o.Population != iop.UnknownPopulation {
 		c.population = o.Population
 	}
@@ -77,14 +113,6 @@ func Prepare(p *Program, o Options) *Case {
 		base = &d
 	}
 	c.policies = []iop.CountingPolicy{*base}
-	d := derive(p)
-	c.tracks, c.rows, c.segments = d.tracks, d.rows, d.segments
-	for i, r := range c.rows {
-		if i == 0 || c.rows[i-1].track != r.track {
-			c.episodes = append(c.episodes, episode{track: r.track, from: i})
-		}
-		c.episodes[len(c.episodes)-1].to = i + 1
-	}
 	standards := o.Standards
 	if standards == nil {
 		standards = DefaultStandards(p.CalledItself, c.population)
@@ -93,15 +121,40 @@ func Prepare(p *Program, o Options) *Case {
 	for _, s := range standards {
 		c.standard = append(c.standard, c.compile(s))
 	}
-	slices.SortStableFunc(c.standard, func(a, b judged) int { return compareText(a.standard.ID, b.standard.ID) })
+	slices.SortStableFunc(c.standard, func(a, b judged) int {
+		return cmp.Or(compareText(a.standard.ID, b.standard.ID), a.standard.InForce.From.Compare(b.standard.InForce.From))
+	})
 	c.chooseLevels(standards)
-	c.countWeeks()
-	c.layLines()
-	c.compareClaims()
+	for i := range o.Commitments {
+		if o.Commitments[i].Check() == nil {
+			c.commitments = append(c.commitments, o.Commitments[i])
+		}
+	}
+	c.certified = slices.Clone(o.Certifications)
+	slices.SortStableFunc(c.certified, func(a, b Certification) int { return a.On.Compare(b.On) })
+	return c
+}
+
+// lay lays the rows, whose weeks have been counted.
+func (c *Case) lay(rows []row) {
+	c.rows, c.episodes = rows, c.episodes[:0]
+	for i := range rows {
+		if i == 0 || rows[i-1].track != rows[i].track {
+			c.episodes = append(c.episodes, episode{track: rows[i].track, from: i})
+		}
+		c.episodes[len(c.episodes)-1].to = i + 1
+	}
 	c.averageTracks()
+}
+
+// finish explains the weeks and lists the work that is left.
+func (c *Case) finish() {
+	c.groupPeriods()
+	c.layPartial()
+	c.findClashes()
+	c.workOutDays()
 	c.prepareFacts()
 	c.layWork()
-	return c
 }
 
 func compareText[S ~string](a, b S) int {
@@ -126,6 +179,7 @@ func (c *Case) policyFor(s *iop.Standard) (index int, own bool) {
 	return len(c.policies) - 1, own
 }
 
+// countWeeks works out the numbers of every distinct week under every policy.
 func (c *Case) countWeeks() {
 	c.weeks = make([][]clientWeek, len(c.policies))
 	for i := range c.policies {
@@ -134,38 +188,11 @@ func (c *Case) countWeeks() {
 			c.weeks[i][s] = c.segments[s].count(&c.policies[i])
 		}
 	}
-}
-
-// averageTracks works out the exact average week of each track under each
-// policy. The weeks that a program may not reach make it a span: the average
-// over any number of them.
-func (c *Case) averageTracks() {
-	c.averages = make([][]fraction, len(c.policies))
-	for i := range c.policies {
-		for e := range c.episodes {
-			c.averages[i] = append(c.averages[i], newFraction(c.averageOf(i, &c.episodes[e])))
-		}
+	c.scaleAverages()
+	c.sights = make([]sight, len(c.segments))
+	for s := range c.segments {
+		c.sights[s] = c.see(s)
 	}
-}
-
-func (c *Case) averageOf(policy int, e *episode) ratio {
-	sum, among, exact := ratio{low: new(big.Rat), high: new(big.Rat)}, ratio{}, true
-	for i := e.from; i < e.to; {
-		a, n := c.week(policy, i).average, c.alike(i, e.to)
-		if a.low == nil {
-			a = ratio{low: new(big.Rat)} // unknown: 0 or more
-		}
-		if i == e.from {
-			among = a
-		}
-		sum, among = sum.plus(a.times(big.NewRat(int64(n-i), 1))), among.or(a)
-		exact = exact && c.rows[i].week > 0 && !c.rows[n-1].possible
-		i = n
-	}
-	if !exact {
-		return among // how the weeks weigh is not known; the average lies among them
-	}
-	return sum.times(big.NewRat(1, int64(e.to-e.from)))
 }
 
 // week gives the numbers of a row as a standard counts them.
@@ -185,25 +212,52 @@ type Week struct {
 }
 
 // Weeks gives the rows: every track × phase × program week.
-func (c *Case) Weeks() []Week { return slices.Clone(c.lines) }
+func (c *Case) Weeks() []Week {
+	out := make([]Week, len(c.rows))
+	for i := range c.rows {
+		out[i] = c.line(i)
+	}
+	return out
+}
 
 // Program gives the program that was prepared.
 func (c *Case) Program() *Program { return c.program }
 
-func (c *Case) layLines() {
-	c.lines = make([]Week, len(c.rows))
-	for i, r := range c.rows {
-		w := c.week(0, i)
-		c.lines[i] = Week{
-			Track: c.tracks[r.track], Phase: c.phaseName(r.phase), Number: r.week,
-			Claimed: c.claim(i).minutes(), Gross: w.Gross, Countable: w.Countable, ServiceDays: w.ServiceDays,
-		}
-		if i > 0 && c.rows[i-1].segment == r.segment {
-			c.lines[i].Levels = c.lines[i-1].Levels
-		} else {
-			c.lines[i].Levels = c.levelsOf(i)
+// line gives a row as it is reported.
+func (c *Case) line(row int) Week {
+	r := &c.rows[row]
+	w := c.sights[r.segment].line
+	w.Number, w.From = r.week, r.from
+	return w
+}
+
+// sight is what is said of a week without a standard to judge it by.
+type sight struct {
+	line   Week // without number and date
+	claims claimed
+	// label says whether the hours amount to the level that the program names,
+	// complete whether nothing that the totals need is left out.
+	label, complete iop.Outcome
+}
+
+// see looks at the week of a segment.
+func (c *Case) see(s int) sight {
+	seg, w := &c.segments[s], &c.weeks[0][s]
+	claim := c.claim(seg.phase)
+	v := sight{line: Week{
+		Track: c.tracks[seg.track], Phase: c.phaseName(seg.phase), Claimed: claim.minutes(),
+		Gross: w.Gross, Countable: w.Countable, ServiceDays: w.ServiceDays, Levels: c.levelsOf(s),
+	}, label: iop.NotApplicable, complete: iop.Met}
+	v.claims = c.compareClaim(claim, seg.phase, w)
+	if level, ok := c.program.CalledItself.Level(); ok {
+		v.label = c.levelOutcome(v.line.Levels, w.Countable, level)
+	}
+	for _, span := range []iop.Span{w.Gross, w.Countable, w.ServiceDays} {
+		if _, ok := span.Max(); !ok {
+			v.complete = iop.Undetermined
 		}
 	}
+	return v
 }
 
 func (c *Case) phaseName(ph int) string {
@@ -213,10 +267,10 @@ func (c *Case) phaseName(ph int) string {
 	return c.program.Phases[ph].Name
 }
 
-// claim gives the hours a week that the program claims for a row: its
-// phase's, else the program's.
-func (c *Case) claim(row int) Number {
-	if ph := c.rows[row].phase; ph >= 0 && c.program.Phases[ph].ClaimedHoursPerWeek.IsStated() {
+// claim gives the hours a week that the program claims for a phase: the
+// phase's own, else the program's.
+func (c *Case) claim(ph int) Number {
+	if ph >= 0 && c.program.Phases[ph].ClaimedHoursPerWeek.IsStated() {
 		return c.program.Phases[ph].ClaimedHoursPerWeek
 	}
 	return c.program.ClaimedHoursPerWeek

@@ -128,7 +128,7 @@ type weekDays struct {
 	gap   iop.Span // the longest run of service-free days on a week that repeats
 	least iop.Span // the countable minutes of the service day with the fewest
 	// certain are the days that every placement has.
-	certain iop.Weekdays
+	certain, possible iop.Weekdays
 }
 
 // weekDaysOf works out the exact spans over every placement of the blocks.
@@ -157,6 +157,9 @@ func (s *segment) weekDaysOf(v valuation) weekDays {
 	for _, p := range list {
 		if p.certain {
 			w.certain |= p.days
+		}
+		if p.high > 0 {
+			w.possible |= p.days
 		}
 	}
 	w.count = iop.Between(iop.Minutes(minCount), iop.Minutes(maxCount))

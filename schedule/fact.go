@@ -17,10 +17,8 @@ func (c *Case) prepareFacts() {
 		}
 	}
 	c.levelFacts = make([][]iop.Fact, len(c.segments))
-	for i, r := range c.rows {
-		if c.levelFacts[r.segment] == nil {
-			c.levelFacts[r.segment] = joinFacts(c.facts[0][r.segment], levelFacts(c.lines[i].Levels))
-		}
+	for s := range c.segments {
+		c.levelFacts[s] = joinFacts(c.facts[0][s], levelFacts(c.sights[s].line.Levels))
 	}
 	for i := range c.standard {
 		j := &c.standard[i]
@@ -122,15 +120,26 @@ func (c *Case) weekFacts(policy, seg int) []iop.Fact {
 		counted.Children = append(counted.Children, iop.Fact{Kind: iop.FactShortHour, Name: fmt.Sprint(int(p.HourMinutes))})
 	}
 	facts = append(facts, counted)
+	facts = append(facts, s.extra...)
+	facts = append(facts, s.runFacts()...)
 	if w.ServiceDays.IsKnown() {
 		facts = append(facts, iop.Fact{Kind: iop.FactServiceDays, Count: iop.Quantity{Unit: iop.UnitDays, Span: w.ServiceDays}})
 	}
 	return facts
 }
 
+// runFacts says which days of the week the run leaves out.
+func (s *segment) runFacts() []iop.Fact {
+	if s.away == 0 {
+		return nil
+	}
+	days := iop.Quantity{Unit: iop.UnitDays, Span: iop.Exactly(iop.Minutes(s.away.Len()))}
+	return []iop.Fact{{Kind: iop.FactOutsideRun, Count: days}}
+}
+
 // fact says what became of one block in the week.
 func (sl *slot) fact(v valuation) iop.Fact {
-	f := iop.Fact{Activity: sl.block.Activity, Place: fmt.Sprintf("blocks[%d]", sl.index)}
+	f := iop.Fact{Activity: sl.block.Activity, Place: sl.place()}
 	author := sl.block.CountsAsClinical
 	switch counts := v.counts(sl.block); {
 	case sl.block.Within.Set:
@@ -144,6 +153,8 @@ func (sl *slot) fact(v valuation) iop.Fact {
 		return f
 	case author != nil:
 		f.Kind = iop.FactCountedByAuthor
+	case sl.index == addedSlot && sl.line == 0:
+		f.Kind = iop.FactAdded
 	default:
 		f.Kind = iop.FactCounted
 	}
@@ -174,6 +185,25 @@ func (sl *slot) fact(v valuation) iop.Fact {
 		add(iop.FactAlternative)
 	}
 	return f
+}
+
+// place gives the path of the slot's block, or the line of its row in a
+// record.
+func (sl *slot) place() string {
+	switch {
+	case sl.line > 0:
+		return placeOfLine(sl.line)
+	case sl.index == addedSlot:
+		return ""
+	}
+	return fmt.Sprintf("blocks[%d]", sl.index)
+}
+
+func placeOfLine(line int) string {
+	if line == 0 {
+		return ""
+	}
+	return fmt.Sprintf("line %d", line)
 }
 
 // weeklySpan gives the slot's own time in a week, before overlaps and

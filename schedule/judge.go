@@ -19,6 +19,12 @@ type Rule struct {
 	// handed over by value so that nothing is allocated.
 	judge  func(p pass) []Verdict
 	design func(p pass) []Verdict
+	// byDay says that a requirement is on single days, so that a week in which
+	// its standard begins or ends is judged by the days in force.
+	byDay bool
+	// weekly gives what a requirement measures of a week, for rules about single
+	// weeks: to say what a closure or a make-up changes.
+	weekly func(r *requirement, w *clientWeek) iop.Span
 	// measure gives what a verdict rests on, for the explained form.
 	measure func(s *subject) (iop.Quantity, iop.Bound)
 	// because gives the facts of a verdict where they are the rule's own.
@@ -34,6 +40,10 @@ type Rule struct {
 type requirement struct {
 	bound   iop.Bound
 	average bool
+	basis   iop.Basis
+	of      iop.Subject
+	// holidaysExcluded says that closed days do not lengthen a pause.
+	holidaysExcluded bool
 	// first and last are program weeks, for rules about some of them; count and
 	// months are numbers of the rule's own.
 	first, last   int
@@ -61,10 +71,18 @@ type judged struct {
 	weekly []iop.Bound
 	// minimum and allowance are the weekly minimum and how many final weeks may
 	// be under it; minimum is nil if there is none.
-	minimum         *iop.Bound
+	minimum         *requirement
 	allowed         int
 	hasAllowance    bool
 	allowanceStated bool
+
+	// first is the index of the oldest period of the same standard and newest
+	// says that this is the last one; throughout, that it is in force in every
+	// week there is. partial gives, by row, the week to judge where it is in
+	// force on some days only, -1 elsewhere.
+	first              int
+	newest, throughout bool
+	partial            []int
 }
 
 func (c *Case) compile(s iop.Standard) judged {
@@ -85,8 +103,8 @@ func (c *Case) compile(s iop.Standard) judged {
 		if w := &s.Requirements.WeeklyHours[i]; w.AppliesTo(c.population) {
 			j.weekly = append(j.weekly, weeklyBound(w))
 			if w.Min != nil && w.Basis != iop.AverageWeek && j.minimum == nil {
-				b := iop.AtLeastBound(iop.UnitMinutes, iop.Minutes(*w.Min))
-				j.minimum = &b
+				r := weeklyMinimum(w)
+				j.minimum = &r
 			}
 		}
 	}
@@ -152,16 +170,22 @@ func (c *Case) StandardID(v *Verdict) iop.StandardID {
 // those about the design, then rule by rule and standard by standard. With
 // enough room in dst nothing is allocated.
 func (c *Case) Verdicts(dst []Verdict) []Verdict {
-	dst = append(dst, c.aboutDesign...)
+	return c.judgeWork(append(dst, c.aboutDesign...))
+}
+
+// judgeWork appends the verdicts of what standards require.
+func (c *Case) judgeWork(dst []Verdict) []Verdict {
 	for i := range c.work {
 		w := &c.work[i]
 		p := pass{c: c, out: dst, verdict: w.verdict, severity: w.severity, judged: &c.standard[w.verdict.standard], req: w.req}
+		from := len(dst)
 		if p.judged.otherAges {
 			p.put(aProgram, iop.NotApplicable)
 			dst = p.out
-			continue
+		} else {
+			dst = w.judge(p)
 		}
-		dst = w.judge(p)
+		dst = c.inForceOnly(dst, from, w)
 	}
 	return dst
 }
@@ -172,6 +196,7 @@ type work struct {
 	severity iop.Severity
 	req      *requirement
 	judge    func(p pass) []Verdict
+	byDay    bool
 }
 
 // layWork lists the work, and does the part of it that no standard touches.
@@ -187,7 +212,7 @@ func (c *Case) layWork() {
 			for q := range c.standard[s].rules[i] {
 				req := &c.standard[s].rules[i][q]
 				v := Verdict{rule: uint8(i), standard: int16(s), req: uint16(q)}
-				c.work = append(c.work, work{v, req.terms.Severity(), req, r.judge})
+				c.work = append(c.work, work{v, req.terms.Severity(), req, r.judge, r.byDay})
 			}
 		}
 	}
@@ -248,6 +273,16 @@ func (p *pass) eachWeek(judge func(r *requirement, w *clientWeek) iop.Outcome) [
 	return p.out
 }
 
+// eachRow judges every row by itself. What judges gets no pass, so that a pass
+// need not be allocated.
+func (p *pass) eachRow(judge func(c *Case, j *judged, req *requirement, row int) iop.Outcome) []Verdict {
+	room := p.room(len(p.c.rows))
+	for i := range p.c.rows {
+		p.fill(room[i:i+1], i, judge(p.c, p.judged, p.req, i))
+	}
+	return p.out
+}
+
 // alike gives the end of the run of rows from i on, before end, that are of
 // one segment.
 func (c *Case) alike(i, end int) int {
@@ -276,6 +311,9 @@ func (s *subject) about(c *Case, v *Verdict) {
 	}
 	if v.place >= 0 {
 		s.week = c.week(policy, int(v.place))
+		if s.judged != nil && c.rules[v.rule].byDay {
+			s.week = c.dailyWeek(s.judged, int(v.place))
+		}
 	}
 }
 

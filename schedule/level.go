@@ -40,16 +40,16 @@ func (c *Case) chooseLevels(asked []iop.Standard) {
 	}
 }
 
-// levelsOf lists the levels whose weekly bounds contain a row's time, each
-// counted as its standard counts.
-func (c *Case) levelsOf(row int) []LevelMatch {
+// levelsOf lists the levels whose weekly bounds contain the time of a week,
+// each counted as its standard counts.
+func (c *Case) levelsOf(segment int) []LevelMatch {
 	var out []LevelMatch
 	for i := range c.levels {
 		l := &c.levels[i]
 		if l.otherAges || len(l.weekly) == 0 {
 			continue
 		}
-		span := c.week(l.policy, row).Countable
+		span := c.weeks[l.policy][segment].Countable
 		if !span.IsKnown() {
 			continue
 		}
@@ -71,14 +71,14 @@ func (c *Case) levelsOf(row int) []LevelMatch {
 	return out
 }
 
-// levelOutcome says whether the row's hours amount to a level: for certain,
+// levelOutcome says whether a week's hours amount to a level: for certain,
 // possibly, or not. With an unknown population the age groups must agree.
-func (c *Case) levelOutcome(row int, level iop.Level) iop.Outcome {
-	if !c.week(0, row).Countable.IsKnown() {
+func (c *Case) levelOutcome(found []LevelMatch, countable iop.Span, level iop.Level) iop.Outcome {
+	if !countable.IsKnown() {
 		return iop.Undetermined
 	}
 	certain, possible := 0, 0
-	for _, m := range c.lines[row].Levels {
+	for _, m := range found {
 		if m.Level != level.String() {
 			continue
 		}
@@ -90,7 +90,7 @@ func (c *Case) levelOutcome(row int, level iop.Level) iop.Outcome {
 	switch {
 	case possible == 0:
 		return iop.NotMet
-	case certain == 0 || c.population == iop.UnknownPopulation && c.groupsDisagree(row, level):
+	case certain == 0 || c.population == iop.UnknownPopulation && c.groupsDisagree(found, level):
 		return iop.Undetermined
 	}
 	return iop.Met
@@ -98,14 +98,14 @@ func (c *Case) levelOutcome(row int, level iop.Level) iop.Outcome {
 
 // groupsDisagree reports whether the hours certainly amount to the level for
 // one age group and not for the other.
-func (c *Case) groupsDisagree(row int, level iop.Level) bool {
+func (c *Case) groupsDisagree(found []LevelMatch, level iop.Level) bool {
 	for i := range c.levels {
 		s := c.levels[i].standard
 		if !slices.Contains(namingIDs(c.population), s.ID) || s.LevelText() != level.String() {
 			continue
 		}
 		certain := func(m LevelMatch) bool { return m.Standard == s.ID && m.Certain }
-		if !slices.ContainsFunc(c.lines[row].Levels, certain) {
+		if !slices.ContainsFunc(found, certain) {
 			return true
 		}
 	}

@@ -29,6 +29,8 @@ func (c *Case) Report() iop.Report {
 type remedies struct {
 	list  []iop.Remedy
 	first int // of the finding at hand
+	// makeUps are those of the rows that needed them so far.
+	makeUps map[int]MakeUps
 }
 
 func (r *remedies) add(k iop.RemedyKind) { r.addAmount(k, iop.NoUnit, 0) }
@@ -85,8 +87,8 @@ func (s *subject) explain(f *iop.Finding, mend *remedies) {
 	f.Rule, f.Outcome, f.Severity = &rule.Rule, v.Outcome, v.Severity
 	f.Measured, f.Required = rule.measure(s)
 	if v.place >= 0 {
-		line := &c.lines[v.place]
-		f.Where = iop.Where{Track: line.Track, Phase: line.Phase, Week: line.Number, From: line.From}
+		r := &c.rows[v.place]
+		f.Where = iop.Where{Track: c.tracks[r.track], Phase: c.phaseName(r.phase), Week: r.week, From: r.from}
 	} else if v.place != aProgram {
 		f.Where.Track = c.tracks[v.track()]
 	}
@@ -100,6 +102,9 @@ func (s *subject) explain(f *iop.Finding, mend *remedies) {
 	if needsRemedy(v.Outcome) {
 		mend.first = len(mend.list)
 		rule.remedies(f, mend)
+		if v.Outcome == iop.NotMet && v.place >= 0 && c.makeUps != nil && c.dates != nil {
+			s.propose(mend)
+		}
 		f.Remedies = mend.list[mend.first:len(mend.list):len(mend.list)]
 	}
 }

@@ -17,7 +17,7 @@ func claimedHoursRule() Rule {
 		},
 		design: func(p pass) []Verdict {
 			for i := range p.c.rows {
-				p.put(int32(i), p.c.claims[i].hours)
+				p.put(int32(i), p.c.sights[p.c.rows[i].segment].claims.hours)
 			}
 			return p.out
 		},
@@ -25,8 +25,8 @@ func claimedHoursRule() Rule {
 			if s.v.Outcome == iop.NotApplicable {
 				return iop.Quantity{}, iop.Bound{}
 			}
-			row := s.v.place
-			return iop.Quantity{Unit: iop.UnitMinutes, Span: s.c.claims[row].average}, boundOf(iop.UnitMinutes, s.c.lines[row].Claimed)
+			seen := &s.c.sights[s.c.rows[s.v.place].segment]
+			return iop.Quantity{Unit: iop.UnitMinutes, Span: seen.claims.average}, boundOf(iop.UnitMinutes, seen.line.Claimed)
 		},
 		remedies: func(f *iop.Finding, r *remedies) {
 			if f.Outcome == iop.Undetermined {
@@ -50,7 +50,7 @@ func claimedDaysRule() Rule {
 		},
 		design: func(p pass) []Verdict {
 			for i := range p.c.rows {
-				p.put(int32(i), p.c.claims[i].days)
+				p.put(int32(i), p.c.sights[p.c.rows[i].segment].claims.days)
 			}
 			return p.out
 		},
@@ -60,7 +60,7 @@ func claimedDaysRule() Rule {
 			}
 			row := s.v.place
 			claim := s.c.program.Phases[s.c.rows[row].phase].DaysPerWeek.whole()
-			return iop.Quantity{Unit: iop.UnitDays, Span: s.c.lines[row].ServiceDays}, boundOf(iop.UnitDays, claim)
+			return iop.Quantity{Unit: iop.UnitDays, Span: s.c.sights[s.c.rows[row].segment].line.ServiceDays}, boundOf(iop.UnitDays, claim)
 		},
 		remedies: func(f *iop.Finding, r *remedies) {
 			if f.Outcome == iop.Undetermined {
@@ -78,19 +78,16 @@ type claimed struct {
 	average     iop.Span // the average time that was compared: gross, or countable where that is what was claimed
 }
 
-func (c *Case) compareClaims() {
-	c.claims = make([]claimed, len(c.rows))
-	for i, r := range c.rows {
-		w := c.week(0, i)
-		claim := c.claim(i)
-		c.claims[i] = claimed{hours: compareHours(claim, w.averageGross, w.average), days: iop.NotApplicable, average: w.averageGross.span()}
-		if c.claims[i].hours == iop.Met && claim.minutes() == w.average.span() {
-			c.claims[i].average = w.average.span()
-		}
-		if r.phase >= 0 && c.program.Phases[r.phase].DaysPerWeek.IsStated() {
-			c.claims[i].days = boundOf(iop.UnitDays, c.program.Phases[r.phase].DaysPerWeek.whole()).Judge(w.ServiceDays)
-		}
+// compareClaim compares what is claimed for a phase with a week of it.
+func (c *Case) compareClaim(claim Number, phase int, w *clientWeek) claimed {
+	out := claimed{hours: compareHours(claim, w.averageGross, w.average), days: iop.NotApplicable, average: w.averageGross.span()}
+	if out.hours == iop.Met && claim.minutes() == w.average.span() {
+		out.average = w.average.span()
 	}
+	if phase >= 0 && c.program.Phases[phase].DaysPerWeek.IsStated() {
+		out.days = boundOf(iop.UnitDays, c.program.Phases[phase].DaysPerWeek.whole()).Judge(w.ServiceDays)
+	}
+	return out
 }
 
 // compareHours says whether a claim equals the gross or the countable average.

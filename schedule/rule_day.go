@@ -14,17 +14,19 @@ func dailyHoursMinRule() Rule {
 		compile: func(s *iop.Standard, add func(*iop.Terms, requirement)) {
 			for i := range s.Requirements.DailyHours {
 				d := &s.Requirements.DailyHours[i]
-				add(&d.Terms, requirement{bound: iop.AtLeastBound(iop.UnitMinutes, iop.Minutes(d.Min))})
+				add(&d.Terms, requirement{bound: iop.AtLeastBound(iop.UnitMinutes, iop.Minutes(d.Min)), of: d.Of})
 			}
 		},
 		judge: func(p pass) []Verdict {
-			return p.eachWeek(func(r *requirement, w *clientWeek) iop.Outcome {
-				if days, ok := w.ServiceDays.Max(); ok && days == 0 {
-					return iop.NotApplicable // no service day that could be short
-				}
-				return r.bound.Judge(w.LeastDay)
-			})
+			if p.judged.partial != nil {
+				return p.eachRow(func(c *Case, j *judged, req *requirement, row int) iop.Outcome {
+					return leastDayOutcome(req, c.dailyWeek(j, row))
+				})
+			}
+			return p.eachWeek(leastDayOutcome)
 		},
+		byDay:   true,
+		weekly:  func(_ *requirement, w *clientWeek) iop.Span { return w.LeastDay },
 		measure: weekly(iop.UnitMinutes, func(w *clientWeek) iop.Span { return w.LeastDay }),
 		remedies: func(f *iop.Finding, r *remedies) {
 			if f.Outcome == iop.Undetermined {
@@ -38,6 +40,13 @@ func dailyHoursMinRule() Rule {
 			}
 		},
 	}
+}
+
+func leastDayOutcome(r *requirement, w *clientWeek) iop.Outcome {
+	if days, ok := w.ServiceDays.Max(); ok && days == 0 {
+		return iop.NotApplicable // no service day that could be short
+	}
+	return r.bound.Judge(w.LeastDay)
 }
 
 func daysPerWeekRule() Rule {
@@ -58,6 +67,7 @@ func daysPerWeekRule() Rule {
 		judge: func(p pass) []Verdict {
 			return p.eachWeek(func(r *requirement, w *clientWeek) iop.Outcome { return r.bound.Judge(w.ServiceDays) })
 		},
+		weekly:  func(_ *requirement, w *clientWeek) iop.Span { return w.ServiceDays },
 		measure: weekly(iop.UnitDays, func(w *clientWeek) iop.Span { return w.ServiceDays }),
 		remedies: func(f *iop.Finding, r *remedies) {
 			if f.Outcome == iop.Undetermined {
@@ -95,20 +105,25 @@ func serviceGapRule() Rule {
 			for i := range s.Requirements.ServiceGap {
 				g := &s.Requirements.ServiceGap[i]
 				if g.MaxDays != nil {
-					add(&g.Terms, requirement{bound: intBound(iop.UnitDays, nil, g.MaxDays)})
+					add(&g.Terms, requirement{bound: intBound(iop.UnitDays, nil, g.MaxDays), holidaysExcluded: g.HolidaysExcluded})
 				} else {
-					add(&g.Terms, requirement{bound: iop.AtMostBound(iop.UnitHours, iop.Minutes(*g.MaxHours)*60)})
+					add(&g.Terms, requirement{bound: iop.AtMostBound(iop.UnitHours, iop.Minutes(*g.MaxHours)*60), holidaysExcluded: g.HolidaysExcluded})
 				}
 			}
 		},
 		judge: func(p pass) []Verdict {
+			if p.c.dates != nil {
+				return p.eachRow(func(c *Case, j *judged, req *requirement, row int) iop.Outcome {
+					return req.bound.Judge(c.pause(j, req, row))
+				})
+			}
 			return p.eachWeek(func(r *requirement, w *clientWeek) iop.Outcome { return r.bound.Judge(w.pause(r)) })
 		},
 		measure: func(s *subject) (iop.Quantity, iop.Bound) {
 			if s.week == nil {
 				return iop.Quantity{}, s.req.bound
 			}
-			return iop.Quantity{Unit: s.req.bound.Unit, Span: s.week.pause(s.req)}, s.req.bound
+			return iop.Quantity{Unit: s.req.bound.Unit, Span: s.c.pause(s.judged, s.req, int(s.v.place))}, s.req.bound
 		},
 		remedies: func(f *iop.Finding, r *remedies) {
 			if f.Outcome == iop.Undetermined {
@@ -206,13 +221,28 @@ func weeklyServicesRule() Rule {
 		compile: func(s *iop.Standard, add func(*iop.Terms, requirement)) {
 			for i := range s.Requirements.WeeklyServices {
 				w := &s.Requirements.WeeklyServices[i]
-				add(&w.Terms, requirement{bound: intBound(iop.UnitSessions, w.Min, w.Max)})
+				add(&w.Terms, requirement{bound: intBound(iop.UnitSessions, w.Min, w.Max), basis: w.Basis, of: w.Of})
 			}
 		},
 		judge: func(p pass) []Verdict {
+			if p.c.isSpecial(p.req) {
+				return p.eachRow(func(c *Case, j *judged, req *requirement, row int) iop.Outcome {
+					if span, ok := c.services(j, req, row); ok {
+						return req.bound.Judge(span)
+					}
+					return iop.NotApplicable
+				})
+			}
 			return p.eachWeek(func(r *requirement, w *clientWeek) iop.Outcome { return r.bound.Judge(w.Services) })
 		},
-		measure: weekly(iop.UnitSessions, func(w *clientWeek) iop.Span { return w.Services }),
+		weekly: func(_ *requirement, w *clientWeek) iop.Span { return w.Services },
+		measure: func(s *subject) (iop.Quantity, iop.Bound) {
+			if s.week == nil {
+				return iop.Quantity{}, s.req.bound
+			}
+			span, _ := s.c.services(s.judged, s.req, int(s.v.place))
+			return iop.Quantity{Unit: iop.UnitSessions, Span: span}, s.req.bound
+		},
 		remedies: func(f *iop.Finding, r *remedies) {
 			if f.Outcome == iop.Undetermined {
 				r.add(iop.StateFrequency)

@@ -12,13 +12,8 @@ func labelRule() Rule {
 			Outcomes: judgedOutcomes(),
 		},
 		design: func(p pass) []Verdict {
-			level, ok := p.c.program.CalledItself.Level()
 			for i := range p.c.rows {
-				o := iop.NotApplicable
-				if ok {
-					o = p.c.levelOutcome(i, level)
-				}
-				p.put(int32(i), o)
+				p.put(int32(i), p.c.sights[p.c.rows[i].segment].label)
 			}
 			return p.out
 		},
@@ -129,13 +124,7 @@ func missingDataRule() Rule {
 		},
 		design: func(p pass) []Verdict {
 			for i := range p.c.rows {
-				o := iop.Met
-				for _, s := range []iop.Span{p.c.lines[i].Gross, p.c.lines[i].Countable, p.c.lines[i].ServiceDays} {
-					if _, ok := s.Max(); !ok {
-						o = iop.Undetermined
-					}
-				}
-				p.put(int32(i), o)
+				p.put(int32(i), p.c.sights[p.c.rows[i].segment].complete)
 			}
 			return p.out
 		},

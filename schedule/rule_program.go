@@ -352,7 +352,7 @@ func groupSizeRule() Rule {
 			}
 		},
 		judge: func(p pass) []Verdict {
-			o := p.req.bound.Judge(p.c.program.GroupSize.whole())
+			o := p.req.bound.Judge(p.c.people)
 			if p.req.activities != (iop.ActivitySet{}) && !p.c.program.has(p.req.activities) {
 				o = iop.NotApplicable
 			}
@@ -360,7 +360,7 @@ func groupSizeRule() Rule {
 			return p.out
 		},
 		measure: func(s *subject) (iop.Quantity, iop.Bound) {
-			return iop.Quantity{Unit: iop.UnitPeople, Span: s.c.program.GroupSize.whole()}, s.req.bound
+			return iop.Quantity{Unit: iop.UnitPeople, Span: s.c.people}, s.req.bound
 		},
 		remedies: func(f *iop.Finding, r *remedies) {
 			if f.Outcome == iop.Undetermined {

@@ -50,13 +50,13 @@ func transitionRule() Rule {
 }
 
 func (p *pass) transition(e *episode) {
-	bound, weeks := p.judged.minimum, p.c.weeks[p.judged.policy]
-	run := p.finalRun(e, bound)
+	req := p.judged.minimum
+	run := p.finalRun(e, req)
 	last := e.to - 1
 	before := min(run.from, last)
 	p.fill(p.room(before-e.from), e.from, iop.NotApplicable)
 	for i := before; i < e.to; i++ {
-		short := bound.Judge(weeks[p.c.rows[i].segment].Countable)
+		short := p.c.judgeHours(p.judged, req, i)
 		switch {
 		case i >= run.from:
 			p.putN(int32(i), run.outcome(i, short), run.weeks)
@@ -82,15 +82,18 @@ type finalRun struct {
 
 // finalRun finds the run under a standard's allowance. Without an allowance,
 // and where the last week has no number, there is none.
-func (p *pass) finalRun(e *episode, bound *iop.Bound) finalRun {
+func (p *pass) finalRun(e *episode, req *requirement) finalRun {
 	run := finalRun{from: e.to, mayFitFrom: e.to, unstated: !p.judged.allowanceStated}
 	if !p.judged.hasAllowance || p.c.rows[e.to-1].week == 0 {
 		return run
 	}
-	weeks, seg, o := p.c.weeks[p.judged.policy], -1, iop.Outcome(0)
+	seg, o, special := -1, iop.Outcome(0), p.c.isSpecial(req)
 	for i := e.to - 1; i >= e.from; i-- {
-		if s := p.c.rows[i].segment; s != seg {
-			seg, o = s, bound.Judge(weeks[s].Countable)
+		if s := p.c.rows[i].segment; s != seg || special {
+			seg, o = s, p.c.judgeHours(p.judged, req, i)
+		}
+		if o == iop.NotApplicable {
+			continue // a stretch that the end of the run cuts short
 		}
 		if o == iop.Met {
 			break

@@ -14,7 +14,7 @@ func weeklyHoursMinRule() Rule {
 		compile: func(s *iop.Standard, add func(*iop.Terms, requirement)) {
 			for i := range s.Requirements.WeeklyHours {
 				if w := &s.Requirements.WeeklyHours[i]; w.Min != nil {
-					add(&w.Terms, requirement{bound: iop.AtLeastBound(iop.UnitMinutes, iop.Minutes(*w.Min)), average: w.Basis == iop.AverageWeek})
+					add(&w.Terms, weeklyMinimum(w))
 				}
 			}
 		},
@@ -29,6 +29,7 @@ func weeklyHoursMinRule() Rule {
 			return p.out
 		},
 		measure: measureWeeklyHours,
+		weekly:  countableOf,
 		remedies: func(f *iop.Finding, r *remedies) {
 			r.stateBlocks(f)
 			if short := shortOf(f); short > 0 {
@@ -39,12 +40,21 @@ func weeklyHoursMinRule() Rule {
 	}
 }
 
+func weeklyMinimum(w *iop.WeeklyHours) requirement {
+	return requirement{
+		bound:   iop.AtLeastBound(iop.UnitMinutes, iop.Minutes(*w.Min)),
+		average: w.Basis == iop.AverageWeek, basis: w.Basis, of: w.Of,
+	}
+}
+
+func countableOf(_ *requirement, w *clientWeek) iop.Span { return w.Countable }
+
 // measureWeeklyHours measures a week's countable time, or a track's average.
 func measureWeeklyHours(s *subject) (iop.Quantity, iop.Bound) {
 	q := iop.Quantity{Unit: iop.UnitMinutes}
 	switch {
 	case s.week != nil:
-		q.Span = s.week.Countable
+		q.Span, _ = s.c.hours(s.judged, s.req, int(s.v.place))
 	case s.v.place != aProgram:
 		q.Span = s.c.averages[s.judged.policy][s.episode().track].span()
 	default:
@@ -57,8 +67,14 @@ func measureWeeklyHours(s *subject) (iop.Quantity, iop.Bound) {
 // for final weeks.
 func (p *pass) weeklyMinimum(e *episode) {
 	weeks := p.c.weeks[p.judged.policy]
-	run := p.finalRun(e, &p.req.bound)
+	run := p.finalRun(e, p.req)
 	room := p.room(e.to - e.from)
+	if p.c.isSpecial(p.req) {
+		for i := e.from; i < e.to; i++ {
+			p.fill(room[i-e.from:i-e.from+1], i, run.minimum(i, p.c.judgeHours(p.judged, p.req, i)))
+		}
+		return
+	}
 	for i := e.from; i < e.to; {
 		n := p.c.alike(i, e.to)
 		o := p.req.bound.Judge(weeks[p.c.rows[i].segment].Countable)
@@ -87,7 +103,7 @@ func weeklyHoursMaxRule() Rule {
 				if w := &s.Requirements.WeeklyHours[i]; w.Max != nil {
 					b := iop.AtMostBound(iop.UnitMinutes, iop.Minutes(*w.Max))
 					b.MaxExclusive = w.MaxExclusive
-					add(&w.Terms, requirement{bound: b, average: w.Basis == iop.AverageWeek})
+					add(&w.Terms, requirement{bound: b, average: w.Basis == iop.AverageWeek, basis: w.Basis, of: w.Of})
 				}
 			}
 		},
@@ -96,9 +112,13 @@ func weeklyHoursMaxRule() Rule {
 				p.average()
 				return p.out
 			}
+			if p.c.isSpecial(p.req) {
+				return p.eachRow((*Case).judgeHours)
+			}
 			return p.eachWeek(func(r *requirement, w *clientWeek) iop.Outcome { return r.bound.Judge(w.Countable) })
 		},
 		measure: measureWeeklyHours,
+		weekly:  countableOf,
 		remedies: func(f *iop.Finding, r *remedies) {
 			r.stateBlocks(f)
 			if over := f.Measured.Span.Min() - f.Required.Max; over >= 0 && f.Outcome == iop.NotMet {

@@ -10,10 +10,14 @@ import (
 // rule is one file and one line here.
 func Rules() []Rule {
 	all := []Rule{
+		attendanceRule(),
 		cadenceRule(),
+		certificationRule(),
 		claimedDaysRule(),
 		claimedHoursRule(),
 		clockRule(),
+		closureRule(),
+		commitmentRule(),
 		cumulativeHoursRule(),
 		dailyHoursMinRule(),
 		daysPerWeekRule(),
@@ -21,6 +25,7 @@ func Rules() []Rule {
 		labelRule(),
 		missingDataRule(),
 		noStandardRule(),
+		outreachRule(),
 		overlapRule(),
 		phasedMinimumRule(),
 		programLengthRule(),

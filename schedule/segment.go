@@ -9,13 +9,24 @@ import (
 // A segment is a stretch of weeks in which the same blocks run in the same
 // way; its totals are worked out once for all its weeks.
 type segment struct {
-	declared bool // a block is declared for the track and phase
-	slots    []slot
+	track, phase int
+	declared     bool // a block is declared for the track and phase
+	slots        []slot
+
+	// away and closed are days without sessions on dates, before is the segment
+	// with the closed days open (-1 for none), and lost what they cost.
+	away, closed iop.Weekdays
+	before       int
+	lost         iop.Span
+	madeUp       iop.Minutes // by changes, in the same week
+	// extra are facts of the week that no slot stands for.
+	extra []iop.Fact
 }
 
 // slot is a block as it stands in a week of the segment.
 type slot struct {
-	index     int // of the block in the program
+	index     int // of the block in the program, addedSlot for none
+	line      int // of the row in a record, 0 for none
 	block     *Block
 	often     frequency
 	length    length
@@ -43,6 +54,8 @@ type row struct {
 	week         int // from 1; 0 = not known
 	possible     bool
 	segment      int
+	from         iop.Date // the first day of the week; not valid without dates
+	scheduled    int      // the segment with what was scheduled, in a record
 }
 
 // derivation is a program laid out in rows, before any minute is counted.
@@ -51,10 +64,19 @@ type derivation struct {
 	tracks   []string
 	rows     []row
 	segments []segment
+
+	phaseWeeks phaseWeeks
 }
 
-func derive(p *Program) *derivation {
-	d := &derivation{program: p, tracks: p.Tracks()}
+// phaseWeeks gives the length of a phase of a track that begins after some
+// weeks; ok is false where it is the stated one.
+type phaseWeeks func(d *derivation, track, phase, after int) (n Number, ok bool)
+
+// derive lays a program out. phaseWeeks gives the length in weeks of a track's
+// phase after some weeks where it is not the stated one; nil leaves all as
+// stated.
+func derive(p *Program, phaseWeeks phaseWeeks) *derivation {
+	d := &derivation{program: p, tracks: p.Tracks(), phaseWeeks: phaseWeeks}
 	for t := range d.tracks {
 		d.track(t)
 	}
@@ -73,10 +95,15 @@ func (d *derivation) track(t int) {
 		} else {
 			weeks = d.program.Phases[ph].Weeks
 		}
+		if d.phaseWeeks != nil && numbered {
+			if n, ok := d.phaseWeeks(d, t, ph, week); ok {
+				weeks = n
+			}
+		}
 		blocks := d.blocksOf(t, ph)
 		longest, stated := longestWeeks(weeks)
 		if numbered = numbered && stated; !numbered {
-			d.rows = append(d.rows, row{track: t, phase: ph, segment: d.segment(blocks, ph, 0)})
+			d.rows = append(d.rows, row{track: t, phase: ph, segment: d.segment(blocks, t, ph, 0)})
 			continue
 		}
 		d.phase(t, ph, week, longest, shortestWeeks(weeks), blocks)
@@ -100,10 +127,10 @@ func (d *derivation) phase(t, ph, after, longest, shortest int, blocks []int) {
 			running := slices.DeleteFunc(slices.Clone(blocks), func(i int) bool {
 				return !d.program.Blocks[i].Weeks.Contains(week)
 			})
-			seg = d.segment(running, ph, week)
+			seg = d.segment(running, t, ph, week)
 			d.segments[seg].declared = len(blocks) > 0
 		}
-		d.rows = append(d.rows, row{t, ph, week, week-after > shortest, seg})
+		d.rows = append(d.rows, row{track: t, phase: ph, week: week, possible: week-after > shortest, segment: seg})
 	}
 }
 
@@ -123,8 +150,8 @@ func (d *derivation) blocksOf(t, ph int) []int {
 
 // segment adds a segment of running blocks; week 0 means that the week is not
 // known, so that a block with weeks may or may not run.
-func (d *derivation) segment(blocks []int, ph, week int) int {
-	s := segment{declared: len(blocks) > 0}
+func (d *derivation) segment(blocks []int, t, ph, week int) int {
+	s := segment{track: t, phase: ph, declared: len(blocks) > 0}
 	for _, i := range blocks {
 		b := &d.program.Blocks[i]
 		sl := slot{index: i, block: b, often: d.program.perWeek(b, ph), days: b.Days.Set,

@@ -33,7 +33,13 @@ type clientWeek struct {
 	shared       overlap
 	// groupBlocks and anyBlocks count the blocks behind the session lengths.
 	groupBlocks, anyBlocks int
-	perWeek                perWeek
+	// certainDays and possibleDays are the service days that there are in any
+	// case and those that there can be; sittings are the times of attendance,
+	// from Monday on, where all are certain.
+	certainDays, possibleDays iop.Weekdays
+	sittings                  []stay
+	perWeek                   perWeek
+	scaled                    scaled
 }
 
 // formatTime is the countable time and the number of sessions of one format.
@@ -55,6 +61,10 @@ func (s *segment) count(policy *iop.CountingPolicy) clientWeek {
 		ServiceDays: days.count, LeastDay: days.least, FreeDays: days.gap,
 		average: countable.ratio(), averageGross: gross.ratio(), shared: gross.shared,
 		Individual: s.formatTime(v, iop.Individual), Family: s.formatTime(v, iop.Family), Groups: s.formatTime(v, iop.Group),
+	}
+	w.certainDays, w.possibleDays = days.certain, days.possible
+	if stays, exact := s.certainStays(v); exact {
+		w.sittings = sittings(stays)
 	}
 	w.shared.clocked = s.clockedSlots()
 	w.FreeTime = s.freeTime(v, days)

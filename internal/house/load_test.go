@@ -65,6 +65,7 @@ type listed struct {
 var forSnippets = []string{
 	"context", "embed", "errors", "fmt", "maps", "math/rand", "math/rand/v2", "os", "reflect", "regexp",
 	"slices", "sort", "strings", "sync", "time", "github.com/shopspring/decimal",
+	"github.com/rickar/cal/v2", "github.com/rickar/cal/v2/us",
 }
 
 // house is the whole module.
@@ -174,10 +175,7 @@ type stubbed struct {
 
 // stubSources stand for packages that the module need not depend on.
 var stubSources = map[string]string{
-	"github.com/rickar/cal/v2": `package cal; type Holiday struct{ Name string }; func (h *Holiday) Calc(year int) (int, int) { return 0, 0 }
-var DefaultLoc *Holiday`,
-	"github.com/rickar/cal/v2/us": `package us; import "github.com/rickar/cal/v2"; var NewYear = &cal.Holiday{}; var Holidays = []*cal.Holiday{NewYear}`,
-	"example.org/tables":          `package tables; import "errors"; var Rows = []int{1}; var ErrEmpty = errors.New("empty"); const Wide = 3`,
+	"example.org/tables": `package tables; import "errors"; var Rows = []int{1}; var ErrEmpty = errors.New("empty"); const Wide = 3`,
 }
 
 func (s *stubbed) Import(path string) (*types.Package, error) {
