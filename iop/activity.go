@@ -89,10 +89,10 @@ type Part struct {
 	Minutes Range  `json:"minutes"`
 }
 
-// Evidence is how well an activity is supported by research, graded by the
+// ActivityEvidence is how well an activity is supported by research, graded by the
 // project: A trials and reviews agree, B some trials, C a usual component
 // without trials of its own, D no evidence as treatment.
-type Evidence struct {
+type ActivityEvidence struct {
 	// Grade is "A" to "D", "" where the activity is not treatment.
 	Grade string `json:"grade,omitempty"`
 	// For limits the grade to some people or uses, "" for none.
@@ -117,14 +117,14 @@ type ActivityInfo struct {
 	Aliases  []string `json:"aliases,omitempty"`
 	Category string   `json:"category"`
 	// Purpose says what the activity is for.
-	Purpose        string   `json:"purpose"`
-	Formats        []Format `json:"formats,omitempty"`
-	SessionMinutes Range    `json:"sessionMinutes,omitzero"`
-	Parts          []Part   `json:"parts,omitempty"`
-	Doses          []Dose   `json:"doses,omitempty"`
-	Cadence        string   `json:"cadence,omitempty"`
-	GroupSize      Range    `json:"groupSize,omitzero"`
-	Evidence       Evidence `json:"evidence,omitzero"`
+	Purpose        string           `json:"purpose"`
+	Formats        []Format         `json:"formats,omitempty"`
+	SessionMinutes Range            `json:"sessionMinutes,omitzero"`
+	Parts          []Part           `json:"parts,omitempty"`
+	Doses          []Dose           `json:"doses,omitempty"`
+	Cadence        string           `json:"cadence,omitempty"`
+	GroupSize      Range            `json:"groupSize,omitzero"`
+	Evidence       ActivityEvidence `json:"evidence,omitzero"`
 	// Standing and StandingWhy are whether the activity counts by default and
 	// why.
 	Standing    Standing `json:"standing"`
