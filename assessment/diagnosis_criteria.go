@@ -3,6 +3,8 @@ package assessment
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -16,16 +18,16 @@ type Substance uint8
 
 // The classes of substance.
 const (
-	Alcohol      Substance = iota + 1 // F10
-	Opioid                            // F11
-	Cannabis                          // F12
-	Sedative                          // F13: sedatives, hypnotics, anxiolytics
-	Cocaine                           // F14
-	Stimulant                         // F15: stimulants other than cocaine
-	Hallucinogen                      // F16
-	Tobacco                           // F17
-	Inhalant                          // F18
-	OtherSubstance                    // F19: any other, or one that is not known
+	Alcohol        Substance = iota + 1 // F10
+	Opioid                              // F11
+	Cannabis                            // F12
+	Sedative                            // F13: sedatives, hypnotics, anxiolytics
+	Cocaine                             // F14
+	Stimulant                           // F15: stimulants other than cocaine
+	Hallucinogen                        // F16
+	Tobacco                             // F17
+	Inhalant                            // F18
+	OtherSubstance                      // F19: any other, or one that is not known
 )
 
 var substances = [...]string{"", "alcohol", "opioid", "cannabis", "sedative", "cocaine", "stimulant", "hallucinogen", "tobacco", "inhalant", "other"}
@@ -201,6 +203,16 @@ func (a Criteria) Of(c Criterion) Ternary {
 	return a.answers[c-1]
 }
 
+// count gives how many answers are t.
+func (a Criteria) count(t Ternary) (n int) {
+	for _, answer := range a.answers {
+		if answer == t {
+			n++
+		}
+	}
+	return n
+}
+
 // MarshalJSON gives an object of the eleven ids and their answers, in the order
 // of the criteria.
 func (a Criteria) MarshalJSON() ([]byte, error) {
@@ -217,20 +229,25 @@ func (a Criteria) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads the form of [Criteria.MarshalJSON]. What is absent or
 // null is unknown; an id or an answer that does not exist is an error.
 func (a *Criteria) UnmarshalJSON(b []byte) error {
-	var object map[string]*Ternary
+	var object map[string]*string
 	if err := json.Unmarshal(b, &object); err != nil {
-		return fmt.Errorf("criteria: %w", err)
+		return fmt.Errorf("criteria: want an object of ids and answers: %w", err)
 	}
-	*a = Criteria{}
+	var read Criteria
 	for _, c := range AllCriteria() {
-		if t := object[c.String()]; t != nil {
-			*a = a.With(c, *t)
+		if text := object[c.String()]; text != nil {
+			t, err := ParseTernary(*text)
+			if err != nil {
+				return fmt.Errorf("criteria: %s: %w", c, err)
+			}
+			read = read.With(c, t)
 		}
 		delete(object, c.String())
 	}
-	if len(object) > 0 {
-		_, err := ParseCriterion("")
-		return fmt.Errorf("criteria: a field %w", err)
+	for _, name := range slices.Sorted(maps.Keys(object)) {
+		_, err := ParseCriterion(name)
+		return fmt.Errorf("criteria: %.40q %w", name, err)
 	}
+	*a = read
 	return nil
 }

@@ -1,6 +1,10 @@
 package assessment
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/openiop/openiop/iop"
+)
 
 // Ternary is an answer that may be missing. Unknown is not no: what nobody
 // asked or recorded stays unknown until somebody does.
@@ -43,4 +47,12 @@ func (t Ternary) MarshalText() ([]byte, error) { return []byte(t.String()), nil 
 func (t *Ternary) UnmarshalText(b []byte) (err error) {
 	*t, err = ParseTernary(string(b))
 	return err
+}
+
+// value gives the answer as evidence, unknown where it is.
+func (t Ternary) value() iop.Value {
+	if t == Unknown {
+		return iop.Value{}
+	}
+	return iop.WordValue(t.String())
 }
