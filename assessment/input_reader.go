@@ -37,6 +37,7 @@ type InputReader struct {
 	first  []byte // the first line, kept until it is read
 	long   []byte // room for a line longer than the buffer
 	rest   []strictjson.Element
+	path   string // of the last element
 	err    error
 }
 
@@ -53,6 +54,15 @@ func (r *InputReader) Form() Form { return r.form }
 // Err gives what stopped the reading, nil at the end of the file.
 func (r *InputReader) Err() error { return r.err }
 
+// Place gives where the last input stands, as in "answers.ndjson:12".
+func (r *InputReader) Place() string {
+	place := fmt.Sprintf("%s:%d", r.name, r.line)
+	if r.path != "" {
+		place += ": " + r.path
+	}
+	return place
+}
+
 // Next reads the next input into in, whose list is used again, and reports
 // whether there was one. One that cannot be read has its Err set; the others
 // of the file are read all the same.
@@ -67,7 +77,7 @@ func (r *InputReader) Next(in *Input) bool {
 		return false
 	}
 	e := r.rest[0]
-	r.rest = r.rest[1:]
+	r.rest, r.line, r.path = r.rest[1:], e.Line, e.Path
 	r.scorer.readInput(in, r.name, e)
 	return true
 }

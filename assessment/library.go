@@ -183,20 +183,25 @@ func without[T any](list []T, drop func(T) bool) (out []T) {
 	return out
 }
 
-// Nearest gives ids that resemble one that was not found, for error messages:
-// those with the fewest letters to change, and those that begin alike.
+// Nearest gives up to four ids that resemble one that was not found, for error
+// messages: those that hold it, and those with the fewest letters to change.
 func (l *Library) Nearest(id string) (out []string) {
 	id = strings.ToLower(strings.TrimSpace(id))
 	for _, s := range l.full {
 		have := s.in.ID
-		plain := strings.ReplaceAll(have, "-", "")
-		if id != "" && (strings.HasPrefix(have, id) || strings.HasPrefix(id, have) ||
-			distance(have, id) <= 2 || distance(plain, strings.NewReplacer("-", "", "_", "", " ", "").Replace(id)) <= 1) {
+		holds := len(id) >= 3 && (strings.Contains(have, id) || strings.Contains(id, have))
+		if holds || apart(have, id) <= max(1, len(id)/3) {
 			out = append(out, have)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b string) int { return distance(a, id) - distance(b, id) })
+	slices.SortStableFunc(out, func(a, b string) int { return apart(a, id) - apart(b, id) })
 	return out[:min(len(out), 4)]
+}
+
+// apart is the distance of two ids, whatever stands between their words.
+func apart(a, b string) int {
+	words := strings.NewReplacer("-", "", "_", "", " ", "", ".", "")
+	return distance(words.Replace(a), words.Replace(b))
 }
 
 // distance is how many letters to add, drop or replace turn a into b.

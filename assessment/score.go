@@ -72,11 +72,14 @@ type work struct {
 	known  [maxItems]bool
 	// contradicted says whether answers contradict the skips.
 	contradicted Ternary
+	// tooMany says that which answer belongs to which item is not certain.
+	tooMany bool
 }
 
 // take turns answers into points.
 func (w *work) take(a Answers) {
 	if n := len(w.s.items); len(a.Values) > n {
+		w.tooMany = true
 		w.problem("", fmt.Sprintf("%d answers", len(a.Values)), fmt.Sprintf("at most %d", n))
 		a.Values = a.Values[:n]
 	}

@@ -136,7 +136,12 @@ func (w *work) setFlags() {
 	}
 }
 
+// flag answers a flag. Where there are more answers than items a no is not
+// certain; a yes stands, so that somebody looks.
 func (w *work) flag(name string, state Ternary) {
+	if w.tooMany && state == No {
+		state = Unknown
+	}
 	w.r.Flags = append(w.r.Flags, FlagState{name, state})
 }
 

@@ -4,6 +4,8 @@
 //	iop check [FILE...]   judge program designs; without a file, a sample
 //	iop standards [ID]    list the standards, or show one with its sources
 //	iop explain [RULE]    what a rule means, and why it exists
+//	iop instruments [ID]  list the instruments, or show one with its sources
+//	iop score ID FILE     score answers to an instrument
 //
 // The exit status of check is 0 if no unmet finding reaches --fail-on, 1 if
 // one does, and 2 if an input or the usage is unusable.
