@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/google/jsonschema-go/jsonschema"
+	"github.com/openiop/openiop/assessment"
 	"github.com/openiop/openiop/iop"
 )
 
@@ -28,7 +29,17 @@ var forms = map[string]func() *schema{
 	"iop.Hours": func() *schema {
 		return about(&schema{Type: "number", Minimum: num(0), Maximum: num(100_000)}, "Decimal hours that are a whole number of minutes, as in 9 or 5.5.")
 	},
-	"iop.StandardID":  func() *schema { return &schema{Type: "string", Pattern: `^[a-z0-9]+([.-][a-z0-9]+)*$`} },
+	"iop.StandardID":      func() *schema { return &schema{Type: "string", Pattern: `^[a-z0-9]+([.-][a-z0-9]+)*$`} },
+	"assessment.PolicyID": func() *schema { return &schema{Type: "string", Pattern: `^[a-z0-9]+([.-][a-z0-9]+)*$`} },
+	"assessment.Edition": func() *schema {
+		return about(words(assessment.ThirdEdition.String()), "The edition of the ASAM Criteria whose ratings a table takes.")
+	},
+	"assessment.Dimension": func() *schema {
+		return words(textsOf(func(i int) string { return assessment.Dimension(i).String() })...)
+	},
+	"assessment.Circumstance": func() *schema {
+		return words(textsOf(func(i int) string { return assessment.Circumstance(i).String() })...)
+	},
 	"schedule.Number": numberForm,
 	"schedule.Days": func() *schema {
 		return about(&schema{Type: "array", Items: words("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), UniqueItems: true}, "Days of the week, each at most once.")
@@ -124,6 +135,40 @@ var constraints = map[string]func(*schema){
 	"Block.perWeekByPhase":        func(s *schema) { numberUpTo(168, fractions)(s.AdditionalProperties) },
 	"Block.totalOccurrences":      numberUpTo(10_000, wholes),
 	"Block.attendDaysPerWeek":     numberUpTo(7, wholes),
+
+	"LevelTable.title":        notEmpty,
+	"LevelTable.authority":    notEmpty,
+	"LevelTable.jurisdiction": pattern(`^[A-Z]{2}(-[A-Z0-9]{1,3})?$`),
+	"LevelTable.rows":         items(1, 100),
+	"LeftOut.why":             notEmpty,
+	"LeftOut.level":           levelsOfTables,
+	"TableRow.id":             pattern(`^[a-z0-9]+([.-][a-z0-9]+)*$`),
+	"TableRow.level":          levelsOfTables,
+	"RowCondition": anyOf(statedObject("D1"), statedObject("D2"), statedObject("D3"), statedObject("D4"), statedObject("D5"), statedObject("D6"),
+		statedList("atLeast"), statedList("given")),
+	"RowCondition.atLeast": items(0, 8),
+	"RowCondition.given":   all(items(0, 3), distinct),
+	"RatingBounds":         notEveryRating,
+	"RatingBounds.min":     all(atLeast(0), atMost(4)),
+	"RatingBounds.max":     all(atLeast(0), atMost(4)),
+	"AtLeast":              notEveryRating,
+	"AtLeast.n":            all(atLeast(1), atMost(6)),
+	"AtLeast.of":           all(items(1, 6), distinct),
+	"AtLeast.min":          all(atLeast(0), atMost(4)),
+	"AtLeast.max":          all(atLeast(0), atMost(4)),
+}
+
+// notEveryRating asks for a bound that shuts a rating out.
+func notEveryRating(s *schema) {
+	s.AnyOf = []*schema{stated("min", &schema{Type: "integer", Minimum: num(1)}), stated("max", &schema{Type: "integer", Maximum: num(3)})}
+}
+
+// levelsOfTables are the levels of the edition that tables are for.
+func levelsOfTables(s *schema) {
+	s.Enum = []any{"1.0"}
+	for _, l := range assessment.ThirdEdition.Levels() {
+		s.Enum = append(s.Enum, l.String())
+	}
 }
 
 // constrain applies the constraints to the definitions there are.
@@ -244,10 +289,14 @@ func all(apply ...func(*schema)) func(*schema) {
 	}
 }
 
-func notEmpty(s *schema)                     { s.MinLength = new(1) }
-func pattern(p string) func(*schema)         { return func(s *schema) { s.Pattern = p } }
-func enum(list ...string) func(*schema)      { return func(s *schema) { s.Enum = toAny(list) } }
-func atLeast(n float64) func(*schema)        { return func(s *schema) { s.Minimum = new(n) } }
+func notEmpty(s *schema)                { s.MinLength = new(1) }
+func pattern(p string) func(*schema)    { return func(s *schema) { s.Pattern = p } }
+func enum(list ...string) func(*schema) { return func(s *schema) { s.Enum = toAny(list) } }
+func atLeast(n float64) func(*schema)   { return func(s *schema) { s.Minimum = new(n) } }
+func items(least, most int) func(*schema) {
+	return func(s *schema) { s.MinItems, s.MaxItems = new(least), new(most) }
+}
+func distinct(s *schema)                     { s.UniqueItems = true }
 func atMost(n float64) func(*schema)         { return func(s *schema) { s.Maximum = new(n) } }
 func anyOf(options ...*schema) func(*schema) { return func(s *schema) { s.AnyOf = options } }
 func oneOf(options ...*schema) func(*schema) { return func(s *schema) { s.OneOf = options } }

@@ -1,11 +1,11 @@
-// Command schemagen writes the JSON Schemas of the two formats that people
-// write by hand, iop/standard.schema.json and schedule/program.schema.json,
-// from the Go types that read them. It is run by go generate ./iop.
+// Command schemagen writes the JSON Schemas of the formats that people write by
+// hand, such as iop/standard.schema.json and schedule/program.schema.json, from
+// the Go types that read them. It is run by go generate ./iop.
 //
 // What the types say (fields, which of them must stand, closed sets of words)
 // is taken from the types, and descriptions from their doc comments. What only
 // the readers' checks say stands in the table of constraints.go; the tests of
-// iop and schedule hold the schemas and the readers against each other.
+// those packages hold the schemas and the readers against each other.
 package main
 
 import (
@@ -18,6 +18,7 @@ import (
 	"reflect"
 
 	"github.com/google/jsonschema-go/jsonschema"
+	"github.com/openiop/openiop/assessment"
 	"github.com/openiop/openiop/iop"
 	"github.com/openiop/openiop/schedule"
 )
@@ -32,6 +33,7 @@ type format struct {
 var formats = []format{
 	{"iop/standard.schema.json", "A file of standards for openiop", reflect.TypeFor[iop.Standard]()},
 	{"schedule/program.schema.json", "A file of program designs for openiop", reflect.TypeFor[schedule.Program]()},
+	{"assessment/policy.schema.json", "A file of level tables for openiop", reflect.TypeFor[assessment.LevelTable]()},
 }
 
 func main() {
@@ -49,10 +51,15 @@ func main() {
 	}
 }
 
+// sourcesUnder reads the packages whose types the formats use.
+func sourcesUnder(root string) (*sources, error) {
+	return readSources(filepath.Join(root, "iop"), filepath.Join(root, "schedule"), filepath.Join(root, "assessment"))
+}
+
 // generate gives the text of a schema, reading doc comments and constants from
 // the sources under root.
 func (f format) generate(root string) ([]byte, error) {
-	src, err := readSources(filepath.Join(root, "iop"), filepath.Join(root, "schedule"))
+	src, err := sourcesUnder(root)
 	if err != nil {
 		return nil, err
 	}

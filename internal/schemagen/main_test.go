@@ -40,7 +40,7 @@ func TestGeneratingTwiceGivesTheSameBytes(t *testing.T) {
 func TestEveryConstraintAndFormIsUsed(t *testing.T) {
 	defined := map[string]bool{}
 	for _, f := range formats {
-		src, err := readSources(filepath.Join(root, "iop"), filepath.Join(root, "schedule"))
+		src, err := sourcesUnder(root)
 		require.NoError(t, err)
 		b := &builder{source: src, types: map[reflect.Type]*jsonschema.Schema{}, defs: map[string]*jsonschema.Schema{}}
 		_, err = b.schema(f.root)
