@@ -133,6 +133,7 @@ func TestSupervisedMedicine(t *testing.T) {
 		"supervised, unknown tolerance":  {met(withdrawal, craving).With(tolerance, assessment.Unknown), assessment.Yes, "none 1", []assessment.Criterion{withdrawal}, nil, false, 2},
 		"supervision unknown":            {both, assessment.Unknown, "undetermined 0 to 2", nil, nil, true, 2},
 		"unknown, and one not answered":  {met(craving).With(tolerance, assessment.Unknown), assessment.Unknown, "undetermined 1 to 2", nil, []assessment.Criterion{tolerance}, true, 2},
+		"not supervised, one unknown":    {met(craving).With(tolerance, assessment.Unknown), assessment.No, "undetermined 1 to 2", nil, []assessment.Criterion{tolerance}, false, 1},
 		"unknown, but nothing to exempt": {met(craving, assessment.CriterionTime), assessment.Unknown, "mild 2", nil, nil, false, 1},
 		"unknown, but severe anyway":     {met(assessment.AllCriteria()...), assessment.Unknown, "severe 9 to 11", nil, nil, false, 2},
 		"others are never exempt":        {met(assessment.AllCriteria()[:9]...), assessment.Yes, "severe 9", nil, nil, false, 1},

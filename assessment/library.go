@@ -186,22 +186,18 @@ func without[T any](list []T, drop func(T) bool) (out []T) {
 // Nearest gives up to four ids that resemble one that was not found, for error
 // messages: those that hold it, and those with the fewest letters to change.
 func (l *Library) Nearest(id string) (out []string) {
-	id = strings.ToLower(strings.TrimSpace(id))
+	plain := strings.NewReplacer("-", "", "_", "", " ", "", ".", "")
+	id = plain.Replace(strings.ToLower(id))
+	far := func(have string) int { return distance(plain.Replace(have), id) }
 	for _, s := range l.full {
-		have := s.in.ID
+		have := plain.Replace(s.in.ID)
 		holds := len(id) >= 3 && (strings.Contains(have, id) || strings.Contains(id, have))
-		if holds || apart(have, id) <= max(1, len(id)/3) {
-			out = append(out, have)
+		if holds || far(have) <= min(max(1, (len(id)+1)/3), 3) {
+			out = append(out, s.in.ID)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b string) int { return apart(a, id) - apart(b, id) })
+	slices.SortStableFunc(out, func(a, b string) int { return far(a) - far(b) })
 	return out[:min(len(out), 4)]
-}
-
-// apart is the distance of two ids, whatever stands between their words.
-func apart(a, b string) int {
-	words := strings.NewReplacer("-", "", "_", "", " ", "", ".", "")
-	return distance(words.Replace(a), words.Replace(b))
 }
 
 // distance is how many letters to add, drop or replace turn a into b.

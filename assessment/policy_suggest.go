@@ -35,12 +35,6 @@ func (o Occasion) contradicts(p iop.Population) bool {
 	return p != iop.UnknownPopulation && o.Population != iop.UnknownPopulation && o.Population != p
 }
 
-// completion is ratings and circumstances that are all known.
-type completion struct {
-	ratings [6]int
-	given   [3]bool
-}
-
 // slot is something that is not known and that a row asks about: either a
 // dimension with the ratings that rows can tell apart, or a circumstance.
 type slot struct {
@@ -52,6 +46,7 @@ type slot struct {
 // trial holds the answer of a table for every completion of some ratings.
 type trial struct {
 	table   *LevelTable
+	tests   []rowTest // of the rows
 	known   ThirdRatings
 	slots   []slot
 	answers []iop.Level // one a completion, the first slot changing fastest; 0 = no rule
@@ -65,7 +60,7 @@ type trial struct {
 // most, so that this ends soon.
 func (t *LevelTable) try(known ThirdRatings) *trial {
 	n := len(t.Rows)
-	w := &trial{table: t, known: known, slots: t.slots(known), always: make([]bool, n), ever: make([]bool, n), decides: make([]bool, n)}
+	w := &trial{table: t, known: known, tests: t.tests(), slots: t.slots(known), always: make([]bool, n), ever: make([]bool, n), decides: make([]bool, n)}
 	for i := range w.always {
 		w.always[i] = true
 	}
@@ -74,9 +69,10 @@ func (t *LevelTable) try(known ThirdRatings) *trial {
 		size *= len(s.values)
 	}
 	w.answers = make([]iop.Level, size)
-	held := make([]bool, n)
+	k, held := known.complete(), make([]bool, n)
 	for i := range w.answers {
-		w.answers[i] = w.answer(w.completion(i), held)
+		w.fill(&k, i)
+		w.answers[i] = w.answer(&k, held)
 	}
 	return w
 }
@@ -117,37 +113,42 @@ func (t *LevelTable) classes(d Dimension) []int {
 	return slices.Compact(values)
 }
 
-// completion gives the completion of a number.
-func (w *trial) completion(i int) *completion {
-	k := &completion{}
-	for d := range k.ratings {
-		k.ratings[d], _ = w.known.Of(Dimension(d + 1)).Value()
-	}
-	for c := range k.given {
-		k.given[c] = w.known.given[c] == Yes
-	}
-	for _, s := range w.slots {
-		v := s.values[i%len(s.values)]
-		i /= len(s.values)
-		if s.dimension.IsValid() {
-			k.ratings[s.dimension-1] = v
-		} else {
-			k.given[s.circumstance-1] = v == 1
+// complete gives what is known, and nothing for what is not.
+func (r ThirdRatings) complete() (k completion) {
+	for _, d := range Dimensions() {
+		if n, rated := r.Of(d).Value(); rated {
+			k.rate(d, n)
 		}
 	}
+	for c := WithdrawalManaged; c <= MentalHealthManaged; c++ {
+		k.answer(c, r.Given(c) == Yes)
+	}
 	return k
+}
+
+// fill sets what is not known to the completion of a number.
+func (w *trial) fill(k *completion, number int) {
+	for i := range w.slots {
+		s := &w.slots[i]
+		v := s.values[number%len(s.values)]
+		number /= len(s.values)
+		if s.dimension.IsValid() {
+			k.rate(s.dimension, v)
+		} else {
+			k.answer(s.circumstance, v == 1)
+		}
+	}
 }
 
 // answer gives the level of the table for a completion, 0 if no row holds, and
 // notes which rows hold and decide. held is for its own use.
 func (w *trial) answer(k *completion, held []bool) (level iop.Level) {
 	for i := range w.table.Rows {
-		row := &w.table.Rows[i]
-		held[i] = row.When.holds(k)
+		held[i] = w.tests[i].holds(k)
 		w.always[i] = w.always[i] && held[i]
 		w.ever[i] = w.ever[i] || held[i]
-		if held[i] && (level == 0 || w.table.Match == HighestMatch && row.Level > level) {
-			level = row.Level
+		if at := w.table.Rows[i].Level; held[i] && (level == 0 || w.table.Match == HighestMatch && at > level) {
+			level = at
 		}
 	}
 	for i := range held {

@@ -130,24 +130,3 @@ func (w *RowCondition) asks(d Dimension) (out []RatingBounds) {
 	}
 	return out
 }
-
-// holds reports whether the condition holds for ratings that are all known.
-func (w *RowCondition) holds(k *completion) bool {
-	for i, b := range w.bounds() {
-		if b.isStated() && !b.contain(k.ratings[i]) {
-			return false
-		}
-	}
-	for _, a := range w.AtLeast {
-		n := 0
-		for _, d := range a.Of {
-			if d.IsValid() && a.contain(k.ratings[d-1]) {
-				n++
-			}
-		}
-		if n < a.Count {
-			return false
-		}
-	}
-	return !slices.ContainsFunc(w.Given, func(c Circumstance) bool { return !c.IsValid() || !k.given[c-1] })
-}

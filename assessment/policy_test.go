@@ -215,6 +215,11 @@ func TestFirstMatchAndCircumstances(t *testing.T) {
 	} {
 		require.Equal(t, c.want, brief(policy.Suggest(c.r)), "%v", c.r)
 	}
+	policy.Rows = append(policy.Rows, policy.Rows[0])
+	twice := policy.Suggest(rated(t, "000000")).Reasons
+	require.Len(t, twice, 2)
+	require.True(t, twice[0].Decides)
+	require.False(t, twice[1].Decides, "the first row decides, whatever level a later one gives")
 	got := policy.Suggest(withdrawal("202222", assessment.Yes))
 	require.Equal(t, []assessment.Circumstance{assessment.WithdrawalManaged}, got.Reasons[0].Circumstances)
 	require.Equal(t, "invented for tests, second page", policy.Suggest(rated(t, "003000")).Reasons[0].Source.Locator, "a row's own source")

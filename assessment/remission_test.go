@@ -172,6 +172,10 @@ func TestWhatIsUnknownLeavesRemissionOpen(t *testing.T) {
 			[]assessment.Observation{active, observed(t, "2025-01-02 2025-02-01", met().With(time, assessment.Unknown)), observed(t, "2025-02-01 2025-04-15", met())}, "2025-04-15",
 			"undetermined none early 2025-02-01 2025-01-02", []assessment.MissingDays{missing("2025-01-15 2025-02-01", time)},
 		},
+		"two stretches that miss the same are one": {
+			[]assessment.Observation{active, observed(t, "2025-01-02 2025-03-01", met().With(time, assessment.Unknown)), observed(t, "2025-03-01 2025-04-01", met().With(time, assessment.Unknown)), observed(t, "2025-04-01 2025-05-02", met())}, "2025-05-02",
+			"undetermined none early 2025-04-01 2025-01-02", []assessment.MissingDays{missing("2025-02-02 2025-04-01", time)},
+		},
 		"two observations answer together": {
 			[]assessment.Observation{active, observed(t, "2025-01-02 2025-04-02", met().With(time, assessment.Unknown)), observed(t, "2025-01-02 2025-04-02", assessment.Criteria{}.With(time, assessment.No))}, "2025-04-02",
 			"early early early 2025-01-02 2025-01-02", nil,
@@ -258,6 +262,11 @@ func TestObservationsThatDisagree(t *testing.T) {
 	got := remission(t, alcohol(yes, no), "2025-06-01")
 	require.Equal(t, assessment.RemissionUndetermined, got.Remission)
 	require.Equal(t, []assessment.Disagreement{{During: yes.During, Criterion: time}}, got.Disagreements)
+	// Even where the days would decide, somebody must look first.
+	full := remission(t, alcohol(yes, observed(t, "2024-01-01 2025-06-01", met())), "2025-06-01")
+	require.Equal(t, "undetermined sustained sustained", full.Remission.String()+" "+full.Lowest.String()+" "+full.Highest.String())
+	require.Len(t, full.Disagreements, 1)
+	require.Empty(t, full.Missing)
 	// What they disagree about is over for a year: it does not matter any more.
 	later := remission(t, alcohol(yes, no, observed(t, "2025-06-01 2026-03-01", met())), "2026-03-01")
 	require.Equal(t, "sustained", later.Remission.String())
