@@ -76,6 +76,9 @@ type CriteriaReview struct {
 	// On is the day of the review.
 	On       iop.Date
 	Criteria Criteria
+	// LastMet is the last day on which a criterion other than craving was met;
+	// zero if it is not known. Severity does not need it; remission later does.
+	LastMet iop.Date
 	// OnlySupervised says whether the substance was taken only as prescribed
 	// and under medical supervision. Then tolerance and withdrawal do not
 	// count.

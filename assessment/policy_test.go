@@ -30,20 +30,20 @@ func optum(t require.TestingT) *assessment.LevelTable {
 // brief gives an answer in one line: the outcome, the level, what is possible,
 // and what is missing.
 func brief(s assessment.Suggestion) string {
-	text := s.Outcome.String()
+	words := []string{s.Outcome.String()}
 	if s.Level.IsValid() {
-		text += " " + s.Level.String()
+		words = append(words, s.Level.String())
 	}
 	for _, l := range s.Possible {
-		text += " " + l.String()
+		words = append(words, l.String())
 	}
 	if s.MayMatchNone {
-		text += " none"
+		words = append(words, "none")
 	}
 	if !s.Missing.IsZero() {
-		text += " <- " + s.Missing.String()
+		words = append(words, "<- "+s.Missing.String())
 	}
-	return text
+	return strings.Join(words, " ")
 }
 
 // TestPublicTable: what the rows of the guideline give, worked out by hand from

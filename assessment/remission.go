@@ -2,6 +2,7 @@ package assessment
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/openiop/openiop/iop"
@@ -69,10 +70,12 @@ func (r *Remission) UnmarshalText(b []byte) (err error) {
 // none.
 type Observation struct {
 	// During begins with the first day observed and ends before Until, usually
-	// the day of the review. Both are stated. The shorter the stretch, the
-	// more a yes says; where the last day is known, divide it there.
+	// the day of the review. Both are stated.
 	During   iop.Period
 	Criteria Criteria
+	// LastMet is the last of the days on which a criterion other than craving
+	// was met and counted; zero if it is not known, so that it may be any.
+	LastMet iop.Date
 	// OnlySupervised says whether the substance was taken only as prescribed
 	// and under medical supervision on those days, so that tolerance and
 	// withdrawal do not count.
@@ -84,7 +87,7 @@ type Observation struct {
 func (r CriteriaReview) Observation() Observation {
 	return Observation{
 		During:   iop.Period{From: monthsBefore(r.On, sustainedMonths), Until: r.On},
-		Criteria: r.Criteria, OnlySupervised: r.OnlySupervised,
+		Criteria: r.Criteria, LastMet: r.LastMet, OnlySupervised: r.OnlySupervised,
 	}
 }
 
@@ -150,8 +153,10 @@ type MissingDays struct {
 // Disagreement is a criterion that one observation says was met during some
 // days, of all of which others say that it was not.
 type Disagreement struct {
-	During    iop.Period `json:"during"`
-	Criterion Criterion  `json:"criterion"`
+	During iop.Period `json:"during"`
+	// Criterion is zero where any would do: the day is then the last one, by
+	// one observation, and others say that nothing was met on it.
+	Criterion Criterion `json:"criterion,omitzero"`
 }
 
 // Remission says whether the disorder is in remission on a day, from what was
@@ -199,6 +204,12 @@ func (h CriteriaHistory) check(on iop.Date) error {
 	for i, o := range h.Observations {
 		if d := o.During; !d.From.IsValid() || !d.Until.IsValid() || !d.From.Before(d.Until) {
 			return fmt.Errorf("history of criteria: observation %d is not a stretch of days; want a first day and a later day on which it was over", i+1)
+		}
+		if o.LastMet.IsValid() && !o.During.Contains(o.LastMet) {
+			return fmt.Errorf("history of criteria: observation %d has a last day outside its days; want one of them, or none", i+1)
+		}
+		if o.LastMet.IsValid() && !slices.ContainsFunc(exceptCraving(), func(c Criterion) bool { return o.Criteria.counting(o.OnlySupervised).Of(c) != No }) {
+			return fmt.Errorf("history of criteria: observation %d has a last day and no criterion but craving that may have been met and count; want one of the two", i+1)
 		}
 	}
 	return nil

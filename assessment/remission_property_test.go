@@ -51,7 +51,25 @@ func (l life) observe(t *rapid.T) assessment.Observation {
 			a = a.With(c, assessment.Unknown)
 		}
 	}
-	return assessment.Observation{During: iop.Period{From: l.first.AddDays(from), Until: l.first.AddDays(until)}, Criteria: a, OnlySupervised: assessment.No}
+	o := assessment.Observation{During: iop.Period{From: l.first.AddDays(from), Until: l.first.AddDays(until)}, Criteria: a, OnlySupervised: assessment.No}
+	if last := l.last(from, until); last >= 0 && rapid.Bool().Draw(t, "last day") {
+		o.LastMet = l.first.AddDays(last)
+	}
+	return o
+}
+
+// last gives the last of some days on which a criterion other than craving was
+// met, -1 if there is none.
+func (l life) last(from, until int) int {
+	last := -1
+	for c, days := range l.met {
+		for _, d := range days {
+			if c != assessment.CriterionCraving && from <= d && d < until {
+				last = max(last, d)
+			}
+		}
+	}
+	return last
 }
 
 func (l life) history(t *rapid.T) assessment.CriteriaHistory {
@@ -65,12 +83,7 @@ func (l life) history(t *rapid.T) assessment.CriteriaHistory {
 // truth is the remission by counting whole months from one date to the other,
 // as people count birthdays; a life without any criterion was free long before.
 func (l life) truth() assessment.Remission {
-	last := -1
-	for c, days := range l.met {
-		if c != assessment.CriterionCraving {
-			last = max(last, slices.Max(append(days, -1)))
-		}
-	}
+	last := l.last(0, l.days)
 	if last < 0 {
 		return assessment.SustainedRemission
 	}
@@ -127,7 +140,9 @@ func TestKnowingLessNeverDecides(t *testing.T) {
 		more := remissionOn(t, h, l.on())
 		i := rapid.IntRange(0, len(h.Observations)-1).Draw(t, "which")
 		h.Observations = slices.Clone(h.Observations)
-		switch rapid.IntRange(0, 2).Draw(t, "how") {
+		switch rapid.IntRange(0, 3).Draw(t, "how") {
+		case 3:
+			h.Observations[i].LastMet = iop.Date{}
 		case 0:
 			h.Observations = slices.Delete(h.Observations, i, i+1)
 		case 1:

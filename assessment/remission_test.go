@@ -276,6 +276,59 @@ func TestObservationsThatDisagree(t *testing.T) {
 	require.Equal(t, "sustained", craving.Remission.String())
 }
 
+// TestLastDay: where the last day is known, the days after it are free and the
+// remission runs from the next.
+func TestLastDay(t *testing.T) {
+	time, danger, craving := assessment.CriterionTime, assessment.CriterionDanger, assessment.CriterionCraving
+	last := func(days, on string, a assessment.Criteria) assessment.Observation {
+		o := observed(t, days, a)
+		o.LastMet = day(t, on)
+		return o
+	}
+	for name, c := range map[string]struct {
+		list []assessment.Observation
+		on   string
+		want string // remission, since, maybe since
+	}{
+		"not known":                     {[]assessment.Observation{observed(t, "2025-01-01 2026-01-01", met(time, danger))}, "2026-01-01", "undetermined 2026-01-01 2025-01-02"},
+		"early a day later":             {[]assessment.Observation{last("2025-01-01 2026-01-01", "2025-09-30", met(time, danger))}, "2026-01-01", "early 2025-10-01 2025-10-01"},
+		"not early yet":                 {[]assessment.Observation{last("2025-01-01 2026-01-01", "2025-10-01", met(time, danger))}, "2026-01-01", "none 2025-10-02 2025-10-02"},
+		"the first day":                 {[]assessment.Observation{last("2025-01-01 2026-01-02", "2025-01-01", met(time, danger))}, "2026-01-02", "sustained 2025-01-02 2025-01-02"},
+		"the day before the review":     {[]assessment.Observation{last("2025-01-01 2026-01-01", "2025-12-31", met(time, danger))}, "2026-01-01", "none 2026-01-01 2026-01-01"},
+		"which criterion is not known":  {[]assessment.Observation{last("2025-01-01 2026-01-01", "2025-09-30", met().With(time, assessment.Unknown))}, "2026-01-01", "early 2025-10-01 2025-10-01"},
+		"a gap after a review":          {[]assessment.Observation{last("2025-01-01 2025-06-01", "2025-03-01", met(time, danger)), observed(t, "2025-07-01 2025-08-01", met())}, "2025-08-01", "undetermined 2025-07-01 2025-03-02"},
+		"a later one overrides":         {[]assessment.Observation{last("2025-01-01 2025-06-01", "2025-03-01", met(time, danger)), last("2025-06-01 2025-08-01", "2025-07-15", met(danger))}, "2025-08-01", "none 2025-07-16 2025-07-16"},
+		"craving afterwards is no harm": {[]assessment.Observation{last("2025-01-01 2025-06-01", "2025-02-28", met(time, craving))}, "2025-06-01", "early 2025-03-01 2025-03-01"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := alcohol(c.list...)
+			if name != "which criterion is not known" {
+				h.EarlierDisorder = assessment.Unknown // both criteria of each review make it
+			}
+			got := remission(t, h, c.on)
+			require.Equal(t, c.want, fmt.Sprintf("%s %s %s", got.Remission, got.FreeSince, got.MaybeFreeSince))
+			require.False(t, got.MissingDisorder)
+		})
+	}
+	// Two criteria, one of them craving, within one review are a disorder only
+	// if the review is no longer than twelve months.
+	h := alcohol(last("2024-12-31 2026-01-01", "2025-03-01", met(time, craving)))
+	h.EarlierDisorder = assessment.Unknown
+	require.True(t, remission(t, h, "2026-01-01").MissingDisorder)
+	// Others say that nothing was met on what one says was the last day.
+	got := remission(t, alcohol(last("2025-01-01 2025-06-01", "2025-05-15", met(time)), observed(t, "2025-05-01 2025-07-01", met())), "2025-07-01")
+	require.Equal(t, assessment.RemissionUndetermined, got.Remission)
+	require.Equal(t, []assessment.Disagreement{{During: during(t, "2025-05-15 2025-05-16")}}, got.Disagreements)
+
+	for want, o := range map[string]assessment.Observation{
+		"observation 1 has a last day outside its days; want one of them, or none":                                        last("2025-01-01 2025-02-01", "2025-02-01", met(time)),
+		"observation 1 has a last day and no criterion but craving that may have been met and count; want one of the two": last("2025-01-01 2025-02-01", "2025-01-02", met(craving)),
+	} {
+		_, err := alcohol(o).Remission(day(t, "2025-03-01"))
+		require.EqualError(t, err, "history of criteria: "+want)
+	}
+}
+
 func TestSpecifiers(t *testing.T) {
 	for name, c := range map[string]struct {
 		controlled, maintenance assessment.Ternary

@@ -27,10 +27,12 @@ func (h CriteriaHistory) timeline(on iop.Date) timeline {
 		if on.Before(o.During.Until) {
 			continue
 		}
-		t.raw = append(t.raw, o)
 		t.supervised = t.supervised || o.Criteria.mayBeExempt(o.OnlySupervised)
-		o.Criteria = o.Criteria.counting(o.OnlySupervised)
-		t.seen = append(t.seen, o)
+		for _, part := range o.parts() {
+			t.raw = append(t.raw, part)
+			part.Criteria = part.Criteria.counting(part.OnlySupervised)
+			t.seen = append(t.seen, part)
+		}
 	}
 	for _, c := range exceptCraving() {
 		if since := t.notMetSince(c); t.certain.Before(since) {
@@ -39,6 +41,26 @@ func (h CriteriaHistory) timeline(on iop.Date) timeline {
 	}
 	t.bound()
 	return t
+}
+
+// parts divides an observation at the last day on which a criterion other than
+// craving was met: after it there was none. Of craving no such day is known.
+func (o Observation) parts() []Observation {
+	if !o.LastMet.IsValid() {
+		return []Observation{o}
+	}
+	before, craving := o, o
+	craving.Criteria, craving.LastMet = Criteria{}.With(CriterionCraving, o.Criteria.Of(CriterionCraving)), iop.Date{}
+	before.During.Until = o.LastMet.AddDays(1)
+	before.Criteria = o.Criteria.With(CriterionCraving, Unknown)
+	out := []Observation{craving, before}
+	if before.During.Until.Before(o.During.Until) {
+		out = append(out, Observation{
+			During:   iop.Period{From: before.During.Until, Until: o.During.Until},
+			Criteria: Answered(No).With(CriterionCraving, Unknown), OnlySupervised: No,
+		})
+	}
+	return out
 }
 
 func exceptCraving() []Criterion {
@@ -66,6 +88,7 @@ func (t *timeline) notMetSince(c Criterion) iop.Date {
 func (t *timeline) bound() {
 	t.met = make([]Criteria, len(t.seen))
 	for i, o := range t.seen {
+		t.boundByLast(o.LastMet)
 		for _, c := range AllCriteria() {
 			if o.Criteria.Of(c) != Yes {
 				continue
@@ -80,6 +103,19 @@ func (t *timeline) bound() {
 			}
 			t.met[i] = t.met[i].With(c, Yes)
 		}
+	}
+}
+
+// boundByLast takes the last day on which some criterion was met, as an
+// observation has it, zero for none.
+func (t *timeline) boundByLast(last iop.Date) {
+	next := last.AddDays(1)
+	switch open := func(c Criterion) bool { return t.firstPossible(last, c) == last }; {
+	case !last.IsValid():
+	case !slices.ContainsFunc(exceptCraving(), open):
+		t.disagree(iop.Period{From: last, Until: next}, 0)
+	case t.possible.Before(next):
+		t.possible = next
 	}
 }
 
