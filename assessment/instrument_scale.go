@@ -90,8 +90,8 @@ type Flag struct {
 	Title string `json:"title"`
 	// All are the conditions that must hold together.
 	All []Condition `json:"all"`
-	// Critical says that somebody should look at a yes, or an unknown, the same
-	// day.
+	// Critical says that a person is to look at a yes, or an unknown, without
+	// waiting for the total.
 	Critical bool `json:"critical,omitempty"`
 	// Next is the instrument that follows a yes.
 	Next   string     `json:"next,omitempty"`

@@ -1,9 +1,10 @@
 package iop
 
 import (
-	"fmt"
 	"strconv"
+	"strings"
 
+	"github.com/openiop/openiop/internal/strictjson"
 	"github.com/shopspring/decimal"
 )
 
@@ -127,17 +128,21 @@ func (a Amount) AppendJSON(b []byte) []byte {
 // MarshalJSON gives the form of [Amount.AppendJSON].
 func (a Amount) MarshalJSON() ([]byte, error) { return a.AppendJSON(nil), nil }
 
-// UnmarshalJSON reads a JSON number below 10^9 in size with at most nine
-// decimals; null gives the unknown Amount.
+// UnmarshalJSON reads a JSON number of at most nine digits before the point
+// and nine after it, without an exponent; null gives the unknown Amount.
 func (a *Amount) UnmarshalJSON(b []byte) error {
 	if string(b) == "null" {
 		*a = Amount{}
 		return nil
 	}
-	d, err := decimal.NewFromString(string(b))
-	if err != nil || -d.Exponent() > maxPlaces || d.Exponent() > 0 || d.Abs().Cmp(decimal.New(1, 9)) >= 0 {
-		return fmt.Errorf("is not a number below 10^9 with at most %d decimals", maxPlaces)
+	digits, negative := strings.CutPrefix(string(b), "-")
+	units, err := strictjson.ParseFixed(digits, maxPlaces)
+	if err != nil {
+		return err
 	}
-	*a = DecimalAmount(d.CoefficientInt64(), int(-d.Exponent()))
+	if negative {
+		units = -units
+	}
+	*a = DecimalAmount(units, maxPlaces)
 	return nil
 }

@@ -43,6 +43,7 @@ func TestEvidenceInJSON(t *testing.T) {
 		Value: iop.NumberValue(iop.WholeAmount(12)), Source: iop.Source{Locator: "s. 1", Read: iop.MustDate(2026, time.July, 1), Confidence: iop.Verified}}
 	for want, v := range map[string]iop.Value{
 		`12`: e.Value, `null`: {}, `"moderate"`: iop.WordValue("moderate"), `1.25`: iop.NumberValue(iop.DecimalAmount(125, 2)),
+		`-0.5`: iop.NumberValue(iop.DecimalAmount(-5, 1)),
 	} {
 		e.Value = v
 		data, err := json.Marshal(e)

@@ -101,7 +101,7 @@ func (w instrumentPage) flags() {
 	w.head("Flags (yes, no or unknown, whatever the total)")
 	for i := range w.in.Flags {
 		f := &w.in.Flags[i]
-		text := f.Title + ": " + w.conditionWords(f.All)
+		text := f.Title + " " + w.conditionWords(f.All)
 		if f.Critical {
 			text += "; CRITICAL"
 		}
@@ -131,6 +131,9 @@ func conditionWord(k *assessment.Condition) string {
 		return k.Scale + " " + boundWords(k.Min, k.Max)
 	}
 	var marks []string
+	if len(k.Of) == 1 && len(k.Of[0].Items) == 1 && k.Max == nil {
+		return fmt.Sprintf("item %s at %d or more", k.Of[0].Items[0], k.Of[0].Min)
+	}
 	for _, m := range k.Of {
 		marks = append(marks, fmt.Sprintf("%s at %d or more", listWords(m.Items, "and"), m.Min))
 	}

@@ -40,6 +40,12 @@ var forms = map[string]func() *schema{
 	"assessment.Circumstance": func() *schema {
 		return words(textsOf(func(i int) string { return assessment.Circumstance(i).String() })...)
 	},
+	"assessment.Allowed": func() *schema {
+		answer := func() *schema { return &schema{Type: "integer", Minimum: num(0), Maximum: num(1000)} }
+		span := object("min", answer(), "max", answer())
+		span.Required = []string{"min", "max"}
+		return &schema{AnyOf: []*schema{span, {Type: "array", Items: answer(), MinItems: new(2), UniqueItems: true}}}
+	},
 	"schedule.Number": numberForm,
 	"schedule.Days": func() *schema {
 		return about(&schema{Type: "array", Items: words("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), UniqueItems: true}, "Days of the week, each at most once.")
@@ -135,6 +141,48 @@ var constraints = map[string]func(*schema){
 	"Block.perWeekByPhase":        func(s *schema) { numberUpTo(168, fractions)(s.AdditionalProperties) },
 	"Block.totalOccurrences":      numberUpTo(10_000, wholes),
 	"Block.attendDaysPerWeek":     numberUpTo(7, wholes),
+
+	"Instrument.id":         pattern(`^[a-z0-9]+(-[a-z0-9]+)*$`),
+	"Instrument.title":      notEmpty,
+	"Instrument.version":    notEmpty,
+	"Instrument.about":      notEmpty,
+	"Instrument.decimals":   all(atLeast(0), atMost(2)),
+	"Instrument.recallDays": atLeast(0),
+	"Instrument.items":      items(1, 200),
+	"Instrument":            all(ifFalse("trendable", statedText("trendNote")), anyOf(statedObject("total"), statedList("subscales"), statedObject("category"))),
+	"Item.id":               notEmpty,
+	"Item.loinc":            pattern(`^[0-9]{1,7}-[0-9]$`),
+	"LOINC.code":            pattern(`^[0-9]{1,7}-[0-9]$`),
+	"License.basis":         notEmpty,
+	"Interval.maxDays":      atLeast(1),
+	"Interval.minDays":      atLeast(0),
+	"Recode.points":         all(atLeast(0), atMost(1000)),
+	"Skip.when":             all(items(1, 200), distinct),
+	"Skip.items":            all(items(1, 200), distinct),
+	"MissingPolicy.max":     atLeast(0),
+	"Scale.items":           all(items(1, 200), distinct),
+	"Scale.subtract":        all(items(0, 200), distinct),
+	"Scale.id":              notTotal,
+	"Transform.decimals":    all(atLeast(0), atMost(2)),
+	"BandSet.name":          notEmpty,
+	"BandSet.bands":         items(1, 1000),
+	"Band.label":            notEmpty,
+	"Category.name":         notEmpty,
+	"Category.labels":       items(2, 1000),
+	"CategoryLabel.label":   notEmpty,
+	"Flag.name":             notEmpty,
+	"Flag.title":            notEmpty,
+	"Flag.all":              items(1, 1000),
+	"Condition":             oneOf(statedText("scale"), statedList("of")),
+	"Mark.items":            all(items(1, 200), distinct),
+	"CutoffSet.name":        notEmpty,
+	"CutoffSet.cases":       items(1, 1000),
+	"Consistency.atLeast":   all(items(1, 200), distinct),
+	"ChangeRule":            oneOf(positive("points"), positive("percent"), statedNumber("max")),
+	"ChangeRule.percent":    atMost(100),
+	"Decision.about":        notEmpty,
+	"Decision.decided":      notEmpty,
+	"Decision.variants":     items(1, 1000),
 
 	"LevelTable.title":        notEmpty,
 	"LevelTable.authority":    notEmpty,
@@ -314,10 +362,18 @@ func statedText(field string) *schema {
 func statedList(field string) *schema { return stated(field, &schema{Type: "array", MinItems: new(1)}) }
 func positive(field string) *schema   { return stated(field, &schema{Type: "integer", Minimum: num(1)}) }
 
-// ifTrue asks for more where a field is true.
-func ifTrue(field string, then *schema) func(*schema) {
-	yes := any(true)
+// ifTrue asks for more where a field is true, ifFalse where it is false.
+func ifTrue(field string, then *schema) func(*schema)  { return ifIs(field, true, then) }
+func ifFalse(field string, then *schema) func(*schema) { return ifIs(field, false, then) }
+
+func ifIs(field string, is any, then *schema) func(*schema) {
 	return func(s *schema) {
-		s.If, s.Then = stated(field, &schema{Const: &yes}), then
+		s.If, s.Then = stated(field, &schema{Const: &is}), then
 	}
+}
+
+// notTotal keeps the name of the total free.
+func notTotal(s *schema) {
+	total := any("total")
+	s.Not = &schema{Const: &total}
 }

@@ -33,6 +33,7 @@ type format struct {
 var formats = []format{
 	{"iop/standard.schema.json", "A file of standards for openiop", reflect.TypeFor[iop.Standard]()},
 	{"schedule/program.schema.json", "A file of program designs for openiop", reflect.TypeFor[schedule.Program]()},
+	{"assessment/instrument.schema.json", "A file of instruments for openiop", reflect.TypeFor[assessment.Instrument]()},
 	{"assessment/policy.schema.json", "A file of level tables for openiop", reflect.TypeFor[assessment.LevelTable]()},
 }
 
