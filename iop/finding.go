@@ -165,7 +165,7 @@ const (
 	FactOutsideRun
 	FactOverDays
 	FactCertified
-	FactInARow
+	FactBilled
 )
 
 var factWords = [...]string{
@@ -220,8 +220,8 @@ var factWords = [...]string{
 	FactMayClash:          "may clash with a commitment, as its time is not stated: %a",
 	FactOutsideRun:        "days of the week outside the run: %c",
 	FactOverDays:          "counted over %n",
-	FactCertified:         "certified need: %n",
-	FactInARow:            "sessions in a row not attended: %c",
+	FactCertified:         "certified need a week",
+	FactBilled:            "services billed: %c",
 }
 
 // String words the fact.

@@ -242,3 +242,17 @@ func (c *Case) fit(e *episode) TrackFit {
 	}
 	return f
 }
+
+// chooseTrack offers the tracks in which nothing falls into a commitment.
+func (s *subject) chooseTrack(mend *remedies) {
+	own := s.c.rows[s.v.place].track
+	for e := range s.c.episodes {
+		ep := &s.c.episodes[e]
+		if ep.track == own || ep.to-ep.from == 0 {
+			continue
+		}
+		if f := s.c.fit(ep); f.Clashing == 0 {
+			mend.list = append(mend.list, iop.Remedy{Kind: iop.ChooseTrack, Name: f.Track})
+		}
+	}
+}

@@ -20,12 +20,7 @@ import (
 // disagreements are the cases in which the engine and the numbers that were
 // worked out by hand differ, with who is right. An entry is removed when the
 // wrong one is mended.
-var disagreements = map[string]string{
-	"rolling-maximum.json":                     "the engine: 540 to 1080 is over all windows; a span that is not-met must not meet the bound anywhere, so what is measured is the fullest window, 1080",
-	"rolling-with-closure.json":                "the engine: as above, the emptiest window, 360",
-	"standard-changes-after-the-last-day.json": "open: one finding for a week of two periods, or one for each period with the source of its number (and not-applicable where a period has no service day)",
-	"standard-changes-in-mid-week.json":        "open: as above; both agree that the week is not-met by its Friday",
-}
+var disagreements = map[string]string{}
 
 // datedCase is a case of testdata/dated; its README says what each field is.
 type datedCase struct {

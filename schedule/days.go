@@ -9,6 +9,7 @@ import (
 // placement is a block, or a block with its alternatives, as it falls on days
 // of the week: low to high of the days, one occurrence a day.
 type placement struct {
+	gone      iop.Weekdays // where nothing is held, on dates
 	days      iop.Weekdays // where it may fall
 	own       iop.Weekdays // where its own block may fall
 	few, all  int          // its occurrences, before any is replaced
@@ -69,7 +70,7 @@ func anyIfNone(days iop.Weekdays) iop.Weekdays {
 // fall on other days.
 func (s *segment) place(i int, v valuation) []placement {
 	sl := &s.slots[i]
-	p := placement{days: anyIfNone(sl.days), own: anyIfNone(sl.days), low: sl.often.low, high: sl.often.high, known: sl.often.known, worth: v.of(sl), slot: i}
+	p := placement{days: anyIfNone(sl.days), own: anyIfNone(sl.days), low: sl.often.low, high: sl.often.high, known: sl.often.known, worth: v.of(sl), slot: i, gone: sl.gone}
 	if sl.often.open {
 		p.high = 7
 	}
@@ -99,7 +100,7 @@ func (s *segment) place(i int, v valuation) []placement {
 	rest := p
 	p.high, p.low = n, min(p.low, n)
 	p.certain = p.low == n
-	rest.days, rest.low, rest.high = iop.AllWeekdays&^p.days, max(0, rest.low-n), rest.high-n
+	rest.days, rest.low, rest.high = iop.AllWeekdays&^p.days&^p.gone, max(0, rest.low-n), rest.high-n
 	rest.rest = true
 	return []placement{p, rest}
 }
@@ -229,7 +230,7 @@ func feasible(list []placement, set iop.Weekdays) bool {
 // beyond a block's own days falls elsewhere only once those are taken, unless
 // the client may skip any of it.
 func (p *placement) highIn(set iop.Weekdays) int {
-	if p.rest && !p.skippable && iop.AllWeekdays&^p.days&^set != 0 {
+	if p.rest && !p.skippable && iop.AllWeekdays&^p.days&^p.gone&^set != 0 {
 		return 0
 	}
 	return p.high

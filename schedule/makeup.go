@@ -228,7 +228,7 @@ func (s *segment) occupied(day iop.Weekday, from, to iop.Minutes, but int) bool 
 			continue
 		}
 		if !sl.clocked() {
-			if sl.days.Has(day) {
+			if sl.days.Has(day) && !sl.anyDay {
 				return true
 			}
 			continue
@@ -246,7 +246,7 @@ func (s *segment) occupied(day iop.Weekday, from, to iop.Minutes, but int) bool 
 // dayTime gives the most time in sessions on a day.
 func (s *segment) dayTime(day iop.Weekday) (sum iop.Minutes) {
 	for i := range s.slots {
-		if sl := &s.slots[i]; sl.days.Has(day) && !sl.absent() && !sl.block.Within.Set && sl.often.high > 0 {
+		if sl := &s.slots[i]; sl.days.Has(day) && !sl.anyDay && !sl.absent() && !sl.block.Within.Set && sl.often.high > 0 {
 			sum += sl.length.high
 		}
 	}

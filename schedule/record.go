@@ -189,6 +189,7 @@ type recorder struct {
 	c      *Case
 	first  iop.Date // the first day of week 1
 	missed map[string]iop.Span
+	lostIn map[string]iop.Date // the first day of the week in which a session was not held
 }
 
 func (r *recorder) prepare(client string, o Options) *Case {
@@ -203,7 +204,7 @@ func (r *recorder) prepare(client string, o Options) *Case {
 	slices.SortStableFunc(r.rows, func(a, b *RosterRow) int {
 		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Start.plus1, b.Start.plus1))
 	})
-	r.missed = map[string]iop.Span{}
+	r.missed, r.lostIn = map[string]iop.Span{}, map[string]iop.Date{}
 	rows := r.lay()
 	c.countWeeks()
 	c.lay(rows)

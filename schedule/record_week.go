@@ -14,6 +14,9 @@ func (r *recorder) enter(s, planned *segment, a *attended) {
 	switch {
 	case !held:
 		fact.Kind = iop.FactCancelled
+		if row.Session != "" {
+			r.lostIn[row.Session] = weekOf(row.Date, r.w.WeekStart)
+		}
 		s.lost = orZero(s.lost).Add(a.length)
 		if closure, ok := r.w.Closures.On(row.Date); ok {
 			fact.Name = dayName(row.Date, closure.Reason)
@@ -25,7 +28,9 @@ func (r *recorder) enter(s, planned *segment, a *attended) {
 		sl.skippable = row.Status == NotRecorded
 		s.slots = append(s.slots, sl)
 		if row.MakeUpFor != "" {
-			s.madeUp += a.delivered.Min()
+			if r.lostIn[row.MakeUpFor] == weekOf(row.Date, r.w.WeekStart) {
+				s.madeUp += a.delivered.Min() // what makes up for an absence mends no closed day
+			}
 			fact.Kind = iop.FactMakeUp
 		}
 		if row.Status == NotRecorded {

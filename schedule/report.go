@@ -105,6 +105,9 @@ func (s *subject) explain(f *iop.Finding, mend *remedies) {
 		if v.Outcome == iop.NotMet && v.place >= 0 && c.makeUps != nil && c.dates != nil {
 			s.propose(mend)
 		}
+		if rule.ID == commitmentID {
+			s.chooseTrack(mend)
+		}
 		f.Remedies = mend.list[mend.first:len(mend.list):len(mend.list)]
 	}
 }
@@ -122,6 +125,9 @@ func (s *subject) because(f *iop.Finding) {
 	switch {
 	case row >= 0:
 		f.Because = s.req.byRow[s.c.rows[row].segment]
+		if s.c.isSpecial(s.req) {
+			f.Because = joinFacts(s.c.specialFacts(s.req, row), f.Because)
+		}
 	case row == aProgram:
 		f.Because = s.req.because
 	default:

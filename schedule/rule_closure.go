@@ -11,7 +11,7 @@ const closureID iop.RuleID = "schedule/closure"
 func closureRule() Rule {
 	return Rule{
 		Rule: iop.Rule{
-			ID: closureID, Title: "no sessions lost to closed days", Since: "0.2.0",
+			ID: closureID, Title: "no sessions lost to closed days", Since: "0.1.0",
 			Measures: "time lost to closed days in the week",
 			Why:      "A holiday can take a third of a person's week just when support matters; who sees it beforehand can offer the time on another day.",
 			Fix:      "Offer a make-up session in the same week.",

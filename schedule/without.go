@@ -33,6 +33,11 @@ func (s *segment) without(gone iop.Weekdays) segment {
 
 // lose takes days from a slot.
 func (sl *slot) lose(gone iop.Weekdays) {
+	gone &^= sl.gone
+	sl.gone |= gone
+	if sl.days == 0 && gone != 0 {
+		sl.days, sl.anyDay = iop.AllWeekdays, true
+	}
 	f, n := &sl.often, sl.days.Len()
 	lost, left, sure := gone.Len(), 7-gone.Len(), 0
 	switch {
@@ -79,24 +84,36 @@ func (s *segment) freeAlternatives(before *segment) {
 			continue
 		}
 		if alt.absent() || alt.often.high == 0 && !alt.often.open {
+			s.keepLess(alt, before.slots[i].often.high)
 			alt.insteadOf = nil // nothing is left to take instead
 			continue
 		}
+		s.keepLess(alt, before.slots[i].often.high-alt.often.high)
 		lost := slices.ContainsFunc(alt.insteadOf, func(j int) bool { return s.slots[j].often.high < before.slots[j].often.high })
 		if !lost {
 			continue
 		}
-		for _, j := range alt.insteadOf {
-			sl := &s.slots[j]
-			sl.often.low = max(0, sl.often.low-alt.often.most(7))
-			sl.often.averageLow = leastRat(sl.often.averageLow, big.NewRat(int64(sl.often.low), 1))
-		}
+		s.keepLess(alt, alt.often.most(7))
 		own := *alt.block
 		own.AlternativeTo = ""
 		alt.block, alt.insteadOf, alt.skippable = &own, nil, true
 	}
 	for i := range s.slots {
 		s.slots[i].replaced = slices.ContainsFunc(s.slots, func(sl slot) bool { return slices.Contains(sl.insteadOf, i) })
+	}
+}
+
+// keepLess says that so many occurrences of the blocks that an alternative is
+// taken instead of may not be attended: the client may have chosen the
+// alternative, and it was lost.
+func (s *segment) keepLess(alt *slot, lost int) {
+	if lost <= 0 {
+		return
+	}
+	for _, j := range alt.insteadOf {
+		f := &s.slots[j].often
+		f.low = max(0, f.low-lost)
+		f.averageLow = leastRat(f.averageLow, big.NewRat(int64(f.low), 1))
 	}
 }
 
