@@ -278,6 +278,7 @@ const (
 	HoldMakeUp
 	LengthenOn
 	OfferOther
+	HoldSessions
 	ReviewWeek
 	RecordAttendance
 	ReachOut
@@ -318,6 +319,7 @@ var remedyWords = [...]string{
 	HoldMakeUp:         "hold a session of %m on %n",
 	LengthenOn:         "make the session on %n %m long",
 	OfferOther:         "offer the session of another track on %n (%m)",
+	HoldSessions:       "hold sessions on %n",
 	ReviewWeek:         "review the week with the person: of the changes that were tried none fits it",
 	RecordAttendance:   "record who was there, so that the week can be judged",
 	ReachOut:           "reach out to the person: ask what made it hard to come, and offer another time",

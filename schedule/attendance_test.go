@@ -13,14 +13,14 @@ import (
 
 // aWeek is a roster of one client with every status: 12 October 2026 is a
 // Monday.
-const aWeek = `session_id,date,start,end,client_id,status,minutes_attended,makeup_for
-s1,2026-10-12,09:00,12:00,a,attended,,
-s2,2026-10-13,09:00,12:00,a,partial,100,
-s3,2026-10-14,09:00,12:00,a,late,150,
-s4,2026-10-15,09:00,12:00,a,absent_excused,,
-s5,2026-10-16,09:00,12:00,a,cancelled,,
-s6,2026-10-17,09:00,12:00,a,scheduled,,
-s7,2026-10-18,09:00,12:00,a,attended,,s4
+const aWeek = `session_id,date,start,end,client_id,status,minutes_attended,makeup_for,modality
+s1,2026-10-12,09:00,12:00,a,attended,,,cbt
+s2,2026-10-13,09:00,12:00,a,partial,100,,cbt
+s3,2026-10-14,09:00,12:00,a,late,150,,cbt
+s4,2026-10-15,09:00,12:00,a,absent_excused,,,cbt
+s5,2026-10-16,09:00,12:00,a,cancelled,,,cbt
+s6,2026-10-17,09:00,12:00,a,scheduled,,,cbt
+s7,2026-10-18,09:00,12:00,a,attended,,s4,cbt
 `
 
 func TestAttendanceOfAWeek(t *testing.T) {
@@ -118,9 +118,9 @@ func TestMakeUpsCountOnce(t *testing.T) {
 // A make-up in the week after counts there, and in the week of the session
 // not at all; a session missed before the window still bounds its make-up.
 func TestMakeUpInAnotherWeek(t *testing.T) {
-	text := `session_id,date,start,end,client_id,status,minutes_attended,makeup_for
-s1,2026-10-12,09:00,12:00,a,partial,100,
-m1,2026-10-20,13:00,16:00,a,attended,,s1
+	text := `session_id,date,start,end,client_id,status,minutes_attended,makeup_for,modality
+s1,2026-10-12,09:00,12:00,a,partial,100,,cbt
+m1,2026-10-20,13:00,16:00,a,attended,,s1,cbt
 `
 	c := onlyCase(t, text, schedule.Window{}, noStandards())
 	require.Equal(t, "1 2026-10-12: 100 | 100 | 1\n2 2026-10-19: 80 | 80 | 1", datedRows(c))
@@ -177,13 +177,14 @@ func TestWhatAuthoritiesTestIsKeptApart(t *testing.T) {
 }
 
 func TestBilledServices(t *testing.T) {
-	s := standard(t, "medicare-otp-iop").With(func(r *iop.Requirements) {
+	base := standard(t, "medicare-otp-iop")
+	s := base.With(func(r *iop.Requirements) {
 		r.WeeklyServices[0].Of, r.WeeklyServices[0].Basis = iop.Billed, iop.CalendarWeek
 	})
 	roster := func(billed ...string) string {
-		text := "date,client_id,status,minutes,billed\n"
+		text := "date,client_id,status,minutes,billed,modality\n"
 		for i, b := range billed {
-			text += fmt.Sprintf("%s,a,attended,60,%s\n", iso("2026-10-12").AddDays(i), b)
+			text += fmt.Sprintf("%s,a,attended,60,%s,cbt\n", iso("2026-10-12").AddDays(i), b)
 		}
 		return text
 	}
@@ -198,12 +199,12 @@ func TestBilledServices(t *testing.T) {
 // The seven days of a week straddle no rows of the week beside it: windows of
 // a roster begin in the week of their first day, whose earlier days are out.
 func TestWindowOfWeeks(t *testing.T) {
-	text := `date,client_id,status,minutes
-2026-10-11,a,attended,10
-2026-10-12,a,attended,20
-2026-10-18,a,attended,40
-2026-10-19,a,attended,80
-2026-10-26,a,attended,160
+	text := `date,client_id,status,minutes,modality
+2026-10-11,a,attended,10,cbt
+2026-10-12,a,attended,20,cbt
+2026-10-18,a,attended,40,cbt
+2026-10-19,a,attended,80,cbt
+2026-10-26,a,attended,160,cbt
 `
 	tests := []struct {
 		name   string
@@ -234,7 +235,7 @@ func TestWindowOfWeeks(t *testing.T) {
 // A week without rows between two with rows is one in which the person was in
 // the program and had nothing.
 func TestWeekWithoutRowsBetweenOthers(t *testing.T) {
-	c := onlyCase(t, "date,client_id,status,minutes\n2026-10-12,a,attended,600\n2026-10-26,a,attended,600\n", schedule.Window{}, under(t, "wi-iop-adult"))
+	c := onlyCase(t, "date,client_id,status,minutes,modality\n2026-10-12,a,attended,600,cbt\n2026-10-26,a,attended,600,cbt\n", schedule.Window{}, under(t, "wi-iop-adult"))
 	require.Equal(t, "1 2026-10-12: 600 | 600 | 1\n2 2026-10-19: 0 | 0 | 0\n3 2026-10-26: 600 | 600 | 1", datedRows(c))
 	require.Equal(t, "met, not-met, met", outcomesOf(c, "weekly-hours-min"))
 }
@@ -242,10 +243,10 @@ func TestWeekWithoutRowsBetweenOthers(t *testing.T) {
 // What nothing is recorded of on a closed day was not held; what is recorded
 // stands.
 func TestClosedDaysOfARoster(t *testing.T) {
-	text := `date,start,end,client_id,status
-2026-10-12,09:00,12:00,a,scheduled
-2026-10-14,09:00,12:00,a,attended
-2026-10-16,09:00,12:00,a,absent_excused
+	text := `date,start,end,client_id,status,modality
+2026-10-12,09:00,12:00,a,scheduled,cbt
+2026-10-14,09:00,12:00,a,attended,cbt
+2026-10-16,09:00,12:00,a,absent_excused,cbt
 `
 	w := schedule.Window{Closures: closedOn("2026-10-12", "2026-10-14", "2026-10-16")}
 	c := onlyCase(t, text, w, noStandards())
@@ -312,9 +313,9 @@ func TestClockChangesOfARoster(t *testing.T) {
 
 // Two groups at the same time are an hour of the person's day.
 func TestOverlappingAttendanceCountsOnce(t *testing.T) {
-	c := onlyCase(t, `date,start,end,client_id,status
-2026-10-12,09:00,12:00,a,attended
-2026-10-12,11:00,13:00,a,attended
+	c := onlyCase(t, `date,start,end,client_id,status,modality
+2026-10-12,09:00,12:00,a,attended,cbt
+2026-10-12,11:00,13:00,a,attended,cbt
 `, schedule.Window{}, noStandards())
 	require.Equal(t, "1 2026-10-12: 240 | 240 | 1", datedRows(c))
 	require.Equal(t, "not-met", outcomesOf(c, "overlap"))

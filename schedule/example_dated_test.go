@@ -74,7 +74,7 @@ func ExampleCase_MakeUps() {
 	found := c.MakeUps(0, schedule.MakeUpOptions{})
 	for _, p := range found.Proposals {
 		fmt.Println(p.Kind, "-", p.Remedy())
-		d.Changes = append(d.Changes, p.Change)
+		d.Changes = append(d.Changes, p.Changes...)
 	}
 	fmt.Println(found.Tried[schedule.CommitmentThere] > 0, schedule.CommitmentThere)
 

@@ -18,6 +18,10 @@ type MakeUpOptions struct {
 	// DayMax is the most time in sessions that a person should have on a day;
 	// 0 sets no limit.
 	DayMax iop.Minutes
+	// SessionMax is the longest that a session should be; 0 takes the longest of
+	// the week's own, and at least four hours, the longest usual day of an
+	// intensive outpatient program.
+	SessionMax iop.Minutes
 	// Most is the number of proposals wanted, 3 if zero.
 	Most int
 }
@@ -55,11 +59,12 @@ func (k MakeUpKind) String() string {
 	return makeUpNames[k]
 }
 
-// Proposal is one change of a week that mends a shortfall of it.
+// Proposal is a change of a week that mends a shortfall of it, or two where no
+// single one does.
 type Proposal struct {
-	Kind MakeUpKind
-	// Change is what to do; added to [Dates.Changes] it mends what Mends says.
-	Change Change
+	Kind MakeUpKind // of the first change
+	// Changes are what to do; added to [Dates.Changes] they mend what Mends says.
+	Changes []Change
 	// Adds is the countable time that the week gains under the reported policy.
 	Adds iop.Span
 	// Mends are the requirements that are not met without the change and are
@@ -82,6 +87,7 @@ const (
 	OutsideHours     Obstacle = iota + 1 // of opening, or no day is open
 	SessionThere                         // the person has a session at that time, or one of unstated time that day
 	CommitmentThere                      // it falls into a commitment of the person
+	SessionTooLong                       // the session would be longer than the options allow
 	DayTooLong                           // the day would be longer than the options allow
 	GroupFull                            // the group would be larger than a standard allows
 	BreaksOther                          // a requirement that was met would not be
@@ -91,8 +97,9 @@ const (
 
 var obstacleWords = [...]string{
 	OutsideHours: "outside the opening hours", SessionThere: "a session is at that time",
-	CommitmentThere: "a commitment of the person is at that time", DayTooLong: "the day would be too long",
-	GroupFull: "the group would be too large", BreaksOther: "another requirement would not be met",
+	CommitmentThere: "a commitment of the person is at that time", SessionTooLong: "the session would be too long",
+	DayTooLong: "the day would be too long",
+	GroupFull:  "the group would be too large", BreaksOther: "another requirement would not be met",
 	MendsNothing: "it would not be enough",
 }
 
@@ -121,7 +128,8 @@ type MakeUps struct {
 // track, a longer session, one more session. They are ranked by kind, then by
 // the fewest minutes, then by the day nearest to the one that was lost. Every
 // proposal has been judged: the week, the track's other weeks and all
-// standards with it. Weeks without a date have none.
+// standards with it. Where no single change mends the week, two sessions on
+// different days are tried together. Weeks without a date have none.
 func (c *Case) MakeUps(row int, o MakeUpOptions) MakeUps {
 	var out MakeUps
 	if c.dates == nil || row < 0 || row >= len(c.rows) || !c.rows[row].from.IsValid() {
@@ -146,6 +154,9 @@ func (c *Case) MakeUps(row int, o MakeUpOptions) MakeUps {
 			m.try(&list[i])
 		}
 	}
+	if len(out.Proposals) == 0 {
+		m.tryPairs()
+	}
 	return out
 }
 
@@ -163,6 +174,9 @@ type maker struct {
 	o     MakeUpOptions
 	hours [8]OpeningHours // by weekday
 	out   *MakeUps
+	// spare are the changes that nothing stands against and that do not mend the
+	// week alone.
+	spare []candidate
 }
 
 // try judges a candidate and proposes it, or counts the obstacle.
@@ -171,15 +185,40 @@ func (m *maker) try(k *candidate) {
 		m.out.Tried[o]++
 		return
 	}
-	p := Proposal{Kind: k.kind, Change: k.change}
-	worse := m.t.judge(&k.change, &p)
+	p := Proposal{Kind: k.kind, Changes: []Change{k.change}}
+	worse := m.t.judge(&p)
 	switch {
 	case worse:
 		m.out.Tried[BreaksOther]++
 	case len(p.Mends) == 0:
 		m.out.Tried[MendsNothing]++
+		if k.kind != LengthenSession && len(m.spare) < maxSpare {
+			m.spare = append(m.spare, *k)
+		}
 	case !m.isProposed(&p):
 		m.out.Proposals = append(m.out.Proposals, p)
+	}
+}
+
+// maxSpare bounds the changes that are tried in pairs.
+const maxSpare = 24
+
+// tryPairs tries two sessions on different days together.
+func (m *maker) tryPairs() {
+	for i := range m.spare {
+		for j := range i {
+			a, b := &m.spare[j], &m.spare[i]
+			if a.change.Date == b.change.Date {
+				continue
+			}
+			if len(m.out.Proposals) == cmp.Or(m.o.Most, 3) {
+				return
+			}
+			p := Proposal{Kind: a.kind, Changes: []Change{a.change, b.change}}
+			if worse := m.t.judge(&p); !worse && len(p.Mends) > 0 && !m.isProposed(&p) {
+				m.out.Proposals = append(m.out.Proposals, p)
+			}
+		}
 	}
 }
 
@@ -187,8 +226,9 @@ func (m *maker) try(k *candidate) {
 // length on the same day, is proposed already.
 func (m *maker) isProposed(p *Proposal) bool {
 	return slices.ContainsFunc(m.out.Proposals, func(q Proposal) bool {
-		same := q.Change.Date == p.Change.Date && q.Change.Minutes == p.Change.Minutes
-		return same && (q.Kind == p.Kind || q.Change.Start == p.Change.Start)
+		return slices.EqualFunc(q.Changes, p.Changes, func(a, b Change) bool {
+			return a.Date == b.Date && a.Minutes == b.Minutes && (q.Kind == p.Kind || a.Start == b.Start)
+		})
 	})
 }
 
@@ -211,12 +251,26 @@ func (m *maker) obstacle(k *candidate) Obstacle {
 		return SessionThere
 	case c.isTaken(row, n, from, to):
 		return CommitmentThere
+	case k.change.Minutes > m.sessionMax():
+		return SessionTooLong
 	case m.o.DayMax > 0 && seg.dayTime(day)+k.added > m.o.DayMax:
 		return DayTooLong
 	case k.kind == AttendOther && c.wouldOverfill():
 		return GroupFull
 	}
 	return 0
+}
+
+// usualDay is the longest usual day of an intensive outpatient program: three
+// to five days a week of three to four hours.
+const usualDay = 4 * 60
+
+func (m *maker) sessionMax() iop.Minutes {
+	if m.o.SessionMax > 0 {
+		return m.o.SessionMax
+	}
+	_, _, long := m.usual()
+	return max(long, usualDay)
 }
 
 // occupied reports whether the segment has a session on a day that shares time

@@ -1,6 +1,8 @@
 package schedule
 
 import (
+	"slices"
+
 	"github.com/openiop/openiop/iop"
 )
 
@@ -126,13 +128,13 @@ func (m *maker) longer() (out []candidate) {
 func (m *maker) more() (out []candidate) {
 	c, row := m.t.c, m.t.row
 	seg := &c.segments[c.rows[row].segment]
-	activity, starts := m.usual()
+	activity, starts, long := m.usual()
 	if len(starts) == 0 {
 		starts = []Clock{{int16(m.hours[iop.Monday].From) + 1}}
 	}
 	for n := range 7 {
 		free := seg.dayTime(weekdayAt(c.dates.weekStart, n)) == 0
-		for _, need := range m.needs() {
+		for _, need := range m.lengths(long) {
 			length := need
 			if free {
 				length = max(need, m.dayLeast())
@@ -154,9 +156,18 @@ func (m *maker) change(n int, start Clock, length iop.Minutes, a iop.Activity) C
 	}
 }
 
-// usual gives the activity and the starts of the week's countable sessions, or
-// of the sessions that were lost.
-func (m *maker) usual() (activity iop.Activity, starts []Clock) {
+// lengths gives what the unmet requirements ask for and the usual length.
+func (m *maker) lengths(usual iop.Minutes) []iop.Minutes {
+	out := m.needs()
+	if usual > 0 && !slices.Contains(out, usual) {
+		out = append(out, usual)
+	}
+	return out
+}
+
+// usual gives the activity, the starts and the greatest length of the week's
+// countable sessions, or of the sessions that were lost.
+func (m *maker) usual() (activity iop.Activity, starts []Clock, long iop.Minutes) {
 	c, row := m.t.c, m.t.row
 	seg := &c.segments[c.rows[row].segment]
 	segs := []*segment{seg}
@@ -175,13 +186,14 @@ func (m *maker) usual() (activity iop.Activity, starts []Clock) {
 			}
 			if sl.clocked() {
 				starts = append(starts, sl.block.Start)
+				long = max(long, sl.length.high)
 			}
 		}
 	}
 	if !activity.IsValid() {
 		activity, _ = iop.ParseActivity("group-therapy") // of the table; a week without any countable block
 	}
-	return activity, starts
+	return activity, starts, long
 }
 
 // needs lists the minutes that the unmet requirements of the week ask for,

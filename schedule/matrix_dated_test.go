@@ -126,7 +126,8 @@ func outreachCases() []ruleCase {
 }
 
 func certificationCases() []ruleCase {
-	// 20 weeks from Monday 5 January 2026: to Sunday 24 May.
+	// 20 weeks from Monday 5 January 2026: to Sunday 24 May, 80 days after 5 March
+	// and 139 after 5 January.
 	on := func(days ...string) []schedule.Certification {
 		var list []schedule.Certification
 		for _, d := range days {
@@ -143,8 +144,8 @@ func certificationCases() []ruleCase {
 		certified("met: in time twice", "met", "59", "2026-01-05", "2026-03-05", "2026-05-03"),
 		certified("met: on the last day", "met", "61", "2026-01-05", "2026-03-05", "2026-05-05"),
 		certified("not-met: a day late", "not-met", "62", "2026-01-05", "2026-03-05", "2026-05-06"),
-		certified("not-met: the last one lapsed", "not-met", "81", "2026-01-05", "2026-03-05"),
-		certified("not-met: never again", "not-met", "140", "2026-01-05"),
+		certified("not-met: the last one lapsed", "not-met", "80", "2026-01-05", "2026-03-05"),
+		certified("not-met: never again", "not-met", "139", "2026-01-05"),
 		certified("undetermined: nobody says", "undetermined", "unknown"),
 		{rule: "certification", name: "not-applicable: the run ends before", standard: "medicare-iop", program: short, dates: start, certified: on("2026-01-05"), want: "not-applicable"},
 		{rule: "certification", name: "not-applicable: the other age group", standard: "medicare-iop", program: adolescent + `"weeks": 20, "blocks": [` + threeMornings + `]`, dates: start, certified: on("2026-01-05"), want: "not-applicable",

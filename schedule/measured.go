@@ -25,6 +25,20 @@ func (c *Case) segmentFor(req *requirement, row int) int {
 	return c.rows[row].segment
 }
 
+// asksForScheduled reports whether a standard tests what was scheduled.
+func (c *Case) asksForScheduled() bool {
+	for i := range c.standard {
+		for r := range c.standard[i].rules {
+			for q := range c.standard[i].rules[r] {
+				if c.standard[i].rules[r][q].of == iop.Scheduled {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // hours gives the weekly hours that a requirement tests for a row; ok is false
 // where it does not apply to the row.
 func (c *Case) hours(j *judged, req *requirement, row int) (span iop.Span, ok bool) {

@@ -242,9 +242,13 @@ func (r *recorder) lay() (rows []row) {
 			r.enter(&s, &planned, &list[i])
 			billed = billed.Add(list[i].row.Billed)
 		}
-		r.c.segments = append(r.c.segments, s, planned)
-		last := len(r.c.segments) - 1
-		rows = append(rows, row{phase: -1, week: n + 1, segment: last - 1, scheduled: last, from: r.first.AddDays(7 * n)})
+		line := row{phase: -1, week: n + 1, segment: len(r.c.segments), from: r.first.AddDays(7 * n)}
+		r.c.segments = append(r.c.segments, s)
+		if r.c.asksForScheduled() {
+			line.scheduled = len(r.c.segments)
+			r.c.segments = append(r.c.segments, planned)
+		}
+		rows = append(rows, line)
 		r.c.dates.record.days = append(r.c.dates.record.days, list)
 		r.c.dates.record.billed = append(r.c.dates.record.billed, billed)
 	}

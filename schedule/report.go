@@ -101,7 +101,11 @@ func (s *subject) explain(f *iop.Finding, mend *remedies) {
 	}
 	if needsRemedy(v.Outcome) {
 		mend.first = len(mend.list)
-		rule.remedies(f, mend)
+		if c.isRecord() && v.Outcome == iop.Undetermined {
+			mend.add(iop.RecordAttendance) // a record is opened by what it leaves out, not by the design
+		} else {
+			rule.remedies(f, mend)
+		}
 		if v.Outcome == iop.NotMet && v.place >= 0 && c.makeUps != nil && c.dates != nil {
 			s.propose(mend)
 		}

@@ -84,11 +84,12 @@ func (s *segment) freeAlternatives(before *segment) {
 			continue
 		}
 		if alt.absent() || alt.often.high == 0 && !alt.often.open {
-			s.keepLess(alt, before.slots[i].often.high)
+			s.keepLess(alt, before.slots[i].often.most(7))
 			alt.insteadOf = nil // nothing is left to take instead
 			continue
 		}
-		s.keepLess(alt, before.slots[i].often.high-alt.often.high)
+		days := anyIfNone(before.slots[i].days) & alt.gone &^ before.slots[i].gone
+		s.keepLess(alt, min(before.slots[i].often.most(7), days.Len())) // any of them may have been chosen
 		lost := slices.ContainsFunc(alt.insteadOf, func(j int) bool { return s.slots[j].often.high < before.slots[j].often.high })
 		if !lost {
 			continue

@@ -13,6 +13,7 @@ import (
 // finding: what counts, what is left out and why, and what is not known.
 type contents struct {
 	read                bool // the facts speak of a week
+	roster              bool // they are about a record
 	nothing             bool // nothing is published for it
 	counted, left, open []part
 	remarks             []string
@@ -26,6 +27,7 @@ type part struct {
 
 // contentsOf reads the facts of a finding about a result.
 func contentsOf(r *result, facts []iop.Fact) (c contents) {
+	c.roster = r.roster
 	for _, f := range facts {
 		switch f.Kind {
 		case iop.FactNothingDeclared:
@@ -223,6 +225,9 @@ type labelled struct {
 
 // lines gives the contents as lines of a report.
 func (c *contents) lines() []labelled {
+	if c.nothing && c.roster {
+		return []labelled{{"counts", []string{"no row is about this week"}}}
+	}
 	if c.nothing {
 		return []labelled{{"counts", []string{"nothing is published for this part of the program"}}}
 	}

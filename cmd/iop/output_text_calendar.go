@@ -246,7 +246,11 @@ func (t *textPrinter) closedDays(r *result, g grid) {
 		t.page.text(4, plain, d.label+": "+d.values[0])
 	}
 	if len(idle) > 0 {
-		t.page.text(4, plain, "No session falls on "+strings.Join(idle, "; ")+".")
+		what := "No session falls on "
+		if slices.ContainsFunc(r.program.Blocks, withoutDays) {
+			what = "No session of a stated day falls on "
+		}
+		t.page.text(4, plain, what+strings.Join(idle, "; ")+".")
 	}
 }
 

@@ -219,7 +219,7 @@ func (t *textPrinter) wouldDecide(r *result, gs []*group) []string {
 	specific := len(out) > 0
 	var dated []string
 	for _, g := range gs {
-		dated = append(dated, r.proposals(g)...)
+		dated = append(dated, g.lines(r.proposals(g))...)
 		for _, m := range g.Remedies {
 			if m.Name != "" {
 				continue // among the proposals

@@ -31,7 +31,12 @@ func (t *textPrinter) alternatives(r *result, g *group) []string {
 		}
 	}
 	out := alternatives(general)
-	for _, text := range t.fresh(r.proposals(g)) {
+	list, again := t.fresh(r.proposals(g))
+	lines := g.lines(list)
+	if again {
+		lines = append(lines, "as proposed above")
+	}
+	for _, text := range lines {
 		if len(out) > 0 {
 			text = "or " + text
 		}
@@ -43,25 +48,36 @@ func (t *textPrinter) alternatives(r *result, g *group) []string {
 // mostProposals is for how many weeks an entry lists proposals.
 const mostProposals = 12
 
-// proposals lists the remedies that name a day, a line for each week.
-func (r *result) proposals(g *group) (out []string) {
-	left := 0
+// proposal is what could be done on single days of one week.
+type proposal struct {
+	where string
+	list  []string
+}
+
+// proposals lists the remedies that name a day, week by week.
+func (r *result) proposals(g *group) (out []proposal) {
 	for _, f := range g.found {
-		list := proposed(f.Remedies)
-		switch {
-		case len(list) == 0:
-		case len(out) >= mostProposals:
-			left++
-		case len(g.found) == 1:
-			out = append(out, list...)
-		default:
+		if list := proposed(f.Remedies); len(list) > 0 {
 			where := f.Where
 			where.From = iop.Date{} // the proposals say when
-			out = append(out, "in "+r.places([]iop.Where{where})+": "+strings.Join(list, ", or "))
+			out = append(out, proposal{strings.ReplaceAll(r.places([]iop.Where{where}), ": ", ", "), list})
 		}
 	}
-	if left > 0 {
-		out = append(out, "so in "+plural(left, "more week")+"; --format json lists all")
+	return out
+}
+
+// lines words proposals: each by itself in an entry about one week, else a
+// line for each week.
+func (g *group) lines(list []proposal) (out []string) {
+	for i, p := range list {
+		switch {
+		case i == mostProposals:
+			return append(out, "so in "+plural(len(list)-i, "more week")+"; --format json lists all")
+		case len(g.found) == 1:
+			out = append(out, p.list...)
+		default:
+			out = append(out, "in "+p.where+": "+strings.Join(p.list, ", or "))
+		}
 	}
 	return out
 }
@@ -73,31 +89,36 @@ func proposed(list []iop.Remedy) (out []string) {
 		switch {
 		case m.Name == "":
 		case i > 0 && m.Kind == iop.HoldMakeUp && list[i-1].Kind == m.Kind && list[i-1].Amount == m.Amount:
-			out[len(out)-1] += ", or on " + unbroken(m.Name)
+			out[len(out)-1] += ", or on " + together(m.Name)
 		default:
-			m.Name = unbroken(m.Name)
+			m.Name = together(m.Name)
 			out = append(out, strings.Replace(m.String(), " h on ", hard+"h on ", 1))
 		}
 	}
 	return out
 }
 
+// together keeps a day and its time on one line; a list of several may break.
+func together(s string) string {
+	if len(s) > len("Tue 2026-11-24 from 18:00 on") {
+		return s
+	}
+	return unbroken(s)
+}
+
 // fresh leaves out the proposals that stand in the report above already, and
-// refers to them.
-func (t *textPrinter) fresh(lines []string) (out []string) {
-	again := false
-	for _, text := range lines {
-		if t.proposed[text] {
+// reports whether there are any.
+func (t *textPrinter) fresh(list []proposal) (out []proposal, again bool) {
+	for _, p := range list {
+		key := p.where + ": " + strings.Join(p.list, ", ")
+		if t.proposed[key] {
 			again = true
 			continue
 		}
-		t.proposed[text] = true
-		out = append(out, text)
+		t.proposed[key] = true
+		out = append(out, p)
 	}
-	if again {
-		out = append(out, "as proposed above")
-	}
-	return out
+	return out, again
 }
 
 // happening is what took place, or will, in some weeks of a conclusion.

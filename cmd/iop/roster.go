@@ -47,7 +47,9 @@ func (c *checker) judgeRoster(r *reading) error {
 }
 
 // has reports whether a day lies in the stretch.
-func (s *stretch) has(d iop.Date) bool { return !d.Before(s.from) && d.Before(s.until) }
+func (s *stretch) has(d iop.Date) bool {
+	return !d.Before(s.from) && (!s.until.IsValid() || d.Before(s.until))
+}
 
 // rosterID names a roster in which no row names a client.
 func (r *reading) rosterID() string {
