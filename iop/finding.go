@@ -280,6 +280,8 @@ const (
 	OfferOther
 	HoldSessions
 	ReviewWeek
+	TellAhead
+	StateEnd
 	RecordAttendance
 	ReachOut
 	FitCommitments
@@ -321,6 +323,8 @@ var remedyWords = [...]string{
 	OfferOther:         "offer the session of another track on %n (%m)",
 	HoldSessions:       "hold sessions on %n",
 	ReviewWeek:         "review the week with the person: of the changes that were tried none fits it",
+	TellAhead:          "tell people beforehand that this week has fewer hours, and offer a make-up",
+	StateEnd:           "state whether these are the person's last weeks in the program",
 	RecordAttendance:   "record who was there, so that the week can be judged",
 	ReachOut:           "reach out to the person: ask what made it hard to come, and offer another time",
 	FitCommitments:     "agree with the person on sessions that leave room for the commitment",

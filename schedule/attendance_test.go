@@ -81,11 +81,12 @@ func TestShare(t *testing.T) {
 // made makes a roster of a Monday group that was missed in part and what is
 // said to make it up.
 func made(status, attended string, makeUps ...string) string {
-	text := "session_id,date,start,end,client_id,status,minutes_attended,makeup_for\n" + fmt.Sprintf("s1,2026-10-12,09:00,12:00,a,%s,%s,\n", status, attended)
+	var text strings.Builder
+	text.WriteString("session_id,date,start,end,client_id,status,minutes_attended,makeup_for\n" + fmt.Sprintf("s1,2026-10-12,09:00,12:00,a,%s,%s,\n", status, attended))
 	for i, m := range makeUps {
-		text += fmt.Sprintf("m%d,%s,13:00,%s\n", i, iso("2026-10-13").AddDays(i), m)
+		text.WriteString(fmt.Sprintf("m%d,%s,13:00,%s\n", i, iso("2026-10-13").AddDays(i), m))
 	}
-	return text
+	return text.String()
 }
 
 func TestMakeUpsCountOnce(t *testing.T) {
@@ -182,11 +183,12 @@ func TestBilledServices(t *testing.T) {
 		r.WeeklyServices[0].Of, r.WeeklyServices[0].Basis = iop.Billed, iop.CalendarWeek
 	})
 	roster := func(billed ...string) string {
-		text := "date,client_id,status,minutes,billed,modality\n"
+		var text strings.Builder
+		text.WriteString("date,client_id,status,minutes,billed,modality\n")
 		for i, b := range billed {
-			text += fmt.Sprintf("%s,a,attended,60,%s,cbt\n", iso("2026-10-12").AddDays(i), b)
+			text.WriteString(fmt.Sprintf("%s,a,attended,60,%s,cbt\n", iso("2026-10-12").AddDays(i), b))
 		}
-		return text
+		return text.String()
 	}
 	for want, text := range map[string]string{
 		"met 9": roster("3", "3", "3"), "not-met 8": roster("3", "3", "2"), "undetermined 6 or more": roster("3", "3", ""), "met 9 or more": roster("3", "6", ""),
@@ -264,9 +266,10 @@ func TestGroupsOfARoster(t *testing.T) {
 		return "s1,2026-10-12,09:00,12:00,process-group," + client + "," + status + "\n"
 	}
 	head := "session_id,date,start,end,modality,client_id,status\n"
-	many := head
+	var many strings.Builder
+	many.WriteString(head)
 	for i := range 16 {
-		many += row(fmt.Sprintf("c%02d", i), "attended")
+		many.WriteString(row(fmt.Sprintf("c%02d", i), "attended"))
 	}
 	o := under(t, "nm-iop-adult") // groups of 15 at most
 	judge := func(text string) map[string]string {
@@ -279,9 +282,9 @@ func TestGroupsOfARoster(t *testing.T) {
 		}
 		return out
 	}
-	require.Equal(t, "not-met 16", judge(many)["c00"])
-	require.Equal(t, "met 15", judge(strings.Replace(many, "c03,attended", "c03,absent_excused", 1))["c00"])
-	require.Equal(t, "undetermined 15 to 16", judge(strings.Replace(many, "c03,attended", "c03,scheduled", 1))["c00"])
+	require.Equal(t, "not-met 16", judge(many.String())["c00"])
+	require.Equal(t, "met 15", judge(strings.Replace(many.String(), "c03,attended", "c03,absent_excused", 1))["c00"])
+	require.Equal(t, "undetermined 15 to 16", judge(strings.Replace(many.String(), "c03,attended", "c03,scheduled", 1))["c00"])
 }
 
 // Midnight to four on the night in which the clocks go back is five hours,
@@ -340,4 +343,25 @@ s3,2026-10-16,09:00,12:00,Secret group,Dr Ada Example,Room of Ada,person-17,canc
 	for _, word := range []string{"Secret", "Ada", "Room", "overslept", "person-17"} {
 		require.NotContains(t, out.String(), word)
 	}
+}
+
+// What a program claims stands beside what was scheduled and delivered, and
+// is compared with what was delivered.
+func TestClaimedHoursOfARecord(t *testing.T) {
+	text := `session_id,date,start,end,modality,client_id,status
+s1,2026-10-12,09:00,12:00,cbt,a,attended
+s2,2026-10-14,09:00,12:00,cbt,a,attended
+`
+	for claimed, want := range map[int]iop.Outcome{6: iop.Met, 9: iop.NotMet} { // any order: each by itself
+		c := onlyCase(t, text, schedule.Window{Claimed: schedule.Whole(claimed)}, noStandards())
+		require.Equal(t, iop.Exactly(iop.Minutes(60*claimed)), c.Attendance()[0].Claimed)
+		require.Equal(t, iop.Exactly(iop.Minutes(60*claimed)), c.Weeks()[0].Claimed)
+		for f := range c.Report().All() {
+			if f.Rule.ID == "schedule/claimed-hours" {
+				require.Equal(t, want, f.Outcome)
+			}
+		}
+	}
+	c := onlyCase(t, text, schedule.Window{}, noStandards())
+	require.False(t, c.Attendance()[0].Claimed.IsKnown())
 }

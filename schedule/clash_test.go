@@ -19,11 +19,12 @@ const twoTracks = adult + `"weeks": 2, "blocks": [
 func fitsText(c *schedule.Case) string {
 	var out []string
 	for _, f := range c.Fits() {
-		text := fmt.Sprintf("%s: %d of %d weeks, %v lost", f.Track, f.Clashing, f.Weeks, f.Lost)
+		var text strings.Builder
+		text.WriteString(fmt.Sprintf("%s: %d of %d weeks, %v lost", f.Track, f.Clashing, f.Weeks, f.Lost))
 		for _, r := range f.Requirements {
-			text += fmt.Sprintf("; %s of %s %d/%d/%d", strings.TrimPrefix(string(r.Rule), "schedule/"), r.Standard, r.Met, r.NotMet, r.Undetermined)
+			text.WriteString(fmt.Sprintf("; %s of %s %d/%d/%d", strings.TrimPrefix(string(r.Rule), "schedule/"), r.Standard, r.Met, r.NotMet, r.Undetermined))
 		}
-		out = append(out, text)
+		out = append(out, text.String())
 	}
 	return strings.Join(out, "\n")
 }
@@ -139,17 +140,17 @@ func TestClashesAgainstEveryMinute(t *testing.T) {
 			start, clock int
 		}
 		var list []block
-		text := ""
+		var text strings.Builder
 		for i := range rapid.IntRange(1, 3).Draw(t, "blocks") {
 			b := block{iop.Weekdays(rapid.IntRange(1, 127).Draw(t, "days")), 60 * rapid.IntRange(0, 23).Draw(t, "start"), 30 * rapid.IntRange(1, 12).Draw(t, "clock")}
 			if i > 0 {
-				text += ", "
+				text.WriteString(", ")
 			}
 			end := (b.start + b.clock) % 1440
-			text += clocked(dayNames(b.days), clockText(b.start), clockText(end))
+			text.WriteString(clocked(dayNames(b.days), clockText(b.start), clockText(end)))
 			list = append(list, b)
 		}
-		p := readFields(t, adult+`"weeks": 1, "blocks": [`+text+`]`)
+		p := readFields(t, adult+`"weeks": 1, "blocks": [`+text.String()+`]`)
 		closed := iop.Weekdays(rapid.IntRange(0, 127).Draw(t, "closed") & rapid.IntRange(0, 127).Draw(t, "and closed"))
 		d := schedule.Dates{Start: monday}
 		for n := range 7 {

@@ -175,14 +175,14 @@ func drawLoose(t *rapid.T) (list []looseBlock) {
 }
 
 func looseProgram(t require.TestingT, list []looseBlock) *schedule.Program {
-	text := ""
+	var text strings.Builder
 	for i := range list {
 		if i > 0 {
-			text += ", "
+			text.WriteString(", ")
 		}
-		text += list[i].json()
+		text.WriteString(list[i].json())
 	}
-	return readFields(t, adult+`"weeks": 1, "blocks": [`+text+`]`)
+	return readFields(t, adult+`"weeks": 1, "blocks": [`+text.String()+`]`)
 }
 
 // readFields is program for property tests.

@@ -50,13 +50,13 @@ func datedRows(c *schedule.Case) string {
 				number = string(rune('0'+w.Number/10)) + number
 			}
 		}
-		name := ""
+		var name strings.Builder
 		for _, part := range []string{w.Track, w.Phase} {
 			if part != "" {
-				name += part + "/"
+				name.WriteString(part + "/")
 			}
 		}
-		out = append(out, name+number+" "+from+": "+sums(w))
+		out = append(out, name.String()+number+" "+from+": "+sums(w))
 	}
 	return strings.Join(out, "\n")
 }
@@ -102,13 +102,13 @@ func TestDatesAreChecked(t *testing.T) {
 		{"a cohort in the week before", design, schedule.Dates{Start: start, Cohort: start.AddDays(-1)}, ""},
 		{"a cohort in the week after", design, schedule.Dates{Start: start, Cohort: start.AddDays(7)}, "schedule: Dates.Start is before the cohort's first week; want a day in it or after"},
 		{"a cohort of the week that begins on another day", design, schedule.Dates{Start: start, Cohort: start.AddDays(6), WeekStart: iop.Tuesday}, "schedule: Dates.Start is before the cohort's first week; want a day in it or after"},
-		{"a session of its own", design, change(schedule.Change{Date: start, Start: at, Minutes: 60, Lengthens: -1}), ""},
-		{"a session as long as a day", design, change(schedule.Change{Date: start, Start: at, Minutes: 1440, Lengthens: 0}), ""},
+		{"a session of its own", design, change(schedule.Change{Date: start, Start: at, Minutes: 60}), ""},
+		{"a session as long as a day", design, change(schedule.Change{Date: start, Start: at, Minutes: 1440, Kind: schedule.ReplaceSession, Block: 0}), ""},
 		{"a change without a date", design, change(schedule.Change{Start: at, Minutes: 60}), "schedule: Dates.Changes[0] has no date or no start; want both"},
 		{"a change without a start", design, change(schedule.Change{Date: start, Minutes: 60}), "schedule: Dates.Changes[0] has no date or no start; want both"},
 		{"a change without a length", design, change(schedule.Change{Date: start, Start: at}), "schedule: Dates.Changes[0] has minutes that are not from 1 to 1440"},
 		{"a change longer than a day", design, change(schedule.Change{Date: start, Start: at, Minutes: 1441}), "schedule: Dates.Changes[0] has minutes that are not from 1 to 1440"},
-		{"a change of no block", design, change(schedule.Change{Date: start, Start: at, Minutes: 60, Lengthens: 1}), "schedule: Dates.Changes[0] lengthens a block that the program does not have"},
+		{"a change of no block", design, change(schedule.Change{Date: start, Start: at, Minutes: 60, Kind: schedule.ReplaceSession, Block: 1}), "schedule: Dates.Changes[0] is about a block that the program does not have"},
 		{"a phase by sessions", phased, schedule.Dates{Start: start, PhaseSessions: map[string]int{"A": 1}}, ""},
 		{"a phase by no sessions", phased, schedule.Dates{Start: start, PhaseSessions: map[string]int{"A": 0}}, "schedule: Dates.PhaseSessions names a phase that is not declared, or fewer than 1 session"},
 		{"a phase that is not declared", phased, schedule.Dates{Start: start, PhaseSessions: map[string]int{"a": 1}}, "schedule: Dates.PhaseSessions names a phase that is not declared, or fewer than 1 session"},

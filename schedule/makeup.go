@@ -145,7 +145,7 @@ func (c *Case) MakeUps(row int, o MakeUpOptions) MakeUps {
 	for _, list := range [][]candidate{m.moves(), m.others(), m.longer(), m.more()} {
 		slices.SortStableFunc(list, func(a, b candidate) int {
 			return cmp.Or(cmp.Compare(a.added, b.added), cmp.Compare(a.distance, b.distance),
-				a.change.Date.Compare(b.change.Date), cmp.Compare(a.change.Start.plus1, b.change.Start.plus1))
+				a.changes[0].Date.Compare(b.changes[0].Date), cmp.Compare(a.changes[0].Start.plus1, b.changes[0].Start.plus1))
 		})
 		for i := range list {
 			if len(out.Proposals) == cmp.Or(o.Most, 3) {
@@ -160,12 +160,16 @@ func (c *Case) MakeUps(row int, o MakeUpOptions) MakeUps {
 	return out
 }
 
-// candidate is a change to try.
+// candidate is a change to try, or several that belong together.
 type candidate struct {
 	kind     MakeUpKind
-	change   Change
+	changes  []Change
 	added    iop.Minutes // beyond what the day has
 	distance int         // in days, from the day that was lost
+}
+
+func one(kind MakeUpKind, ch Change, added iop.Minutes, distance int) candidate {
+	return candidate{kind, []Change{ch}, added, distance}
 }
 
 // maker tries candidates.
@@ -185,7 +189,7 @@ func (m *maker) try(k *candidate) {
 		m.out.Tried[o]++
 		return
 	}
-	p := Proposal{Kind: k.kind, Changes: []Change{k.change}}
+	p := Proposal{Kind: k.kind, Changes: k.changes}
 	worse := m.t.judge(&p)
 	switch {
 	case worse:
@@ -208,13 +212,13 @@ func (m *maker) tryPairs() {
 	for i := range m.spare {
 		for j := range i {
 			a, b := &m.spare[j], &m.spare[i]
-			if a.change.Date == b.change.Date {
+			if len(a.changes) > 1 || len(b.changes) > 1 || a.changes[0].Date == b.changes[0].Date {
 				continue
 			}
 			if len(m.out.Proposals) == cmp.Or(m.o.Most, 3) {
 				return
 			}
-			p := Proposal{Kind: a.kind, Changes: []Change{a.change, b.change}}
+			p := Proposal{Kind: a.kind, Changes: []Change{a.changes[0], b.changes[0]}}
 			if worse := m.t.judge(&p); !worse && len(p.Mends) > 0 && !m.isProposed(&p) {
 				m.out.Proposals = append(m.out.Proposals, p)
 			}
@@ -232,26 +236,39 @@ func (m *maker) isProposed(p *Proposal) bool {
 	})
 }
 
-// obstacle gives what stands against a change before any requirement is
+// obstacle gives what stands against a candidate before any requirement is
 // looked at, 0 for nothing.
 func (m *maker) obstacle(k *candidate) Obstacle {
+	for i := range k.changes {
+		if o := m.obstacleTo(k, &k.changes[i]); o != 0 {
+			return o
+		}
+	}
+	return 0
+}
+
+func (m *maker) obstacleTo(k *candidate, ch *Change) Obstacle {
 	c, row := m.t.c, m.t.row
-	n := c.rows[row].from.DaysUntil(k.change.Date)
-	from := k.change.Start.minute()
-	to := from + k.change.Minutes
+	n := c.rows[row].from.DaysUntil(ch.Date)
+	from := ch.Start.minute()
+	to := from + ch.Minutes
 	seg := &c.segments[c.rows[row].segment]
-	day := k.change.Date.Weekday()
+	day := ch.Date.Weekday()
 	hours := m.hours[day]
+	replaced := -1
+	if ch.Kind == ReplaceSession {
+		replaced = ch.Block
+	}
 	switch {
 	case n < 0 || n > 6 || (seg.away | seg.closed).Has(day):
 		return OutsideHours
 	case k.kind != AttendOther && (!hours.Days.Has(day) || from < hours.From || to > hours.Until):
 		return OutsideHours
-	case seg.occupied(day, from, to, k.change.Lengthens):
+	case seg.occupied(day, from, to, replaced):
 		return SessionThere
 	case c.isTaken(row, n, from, to):
 		return CommitmentThere
-	case k.change.Minutes > m.sessionMax():
+	case ch.Minutes > m.sessionMax():
 		return SessionTooLong
 	case m.o.DayMax > 0 && seg.dayTime(day)+k.added > m.o.DayMax:
 		return DayTooLong

@@ -44,10 +44,14 @@ func (p *Proposal) Remedy() iop.Remedy {
 	case len(p.Changes) > 1:
 		r.Kind, r.Amount, r.Name = iop.HoldSessions, iop.Quantity{}, ""
 		for i := range p.Changes {
+			at := p.Changes[i].when(" at ")
 			if i > 0 {
 				r.Name += " and "
+				if p.Changes[i].Date == p.Changes[i-1].Date {
+					at = p.Changes[i].Start.String()
+				}
 			}
-			r.Name += p.Changes[i].when(" at ") + " (" + p.Changes[i].Minutes.String() + ")"
+			r.Name += at + " (" + p.Changes[i].Minutes.String() + ")"
 		}
 	case p.Kind == LengthenSession:
 		r.Kind, r.Name = iop.LengthenOn, first.when(" from ")+" on"

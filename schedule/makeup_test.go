@@ -2,6 +2,7 @@ package schedule_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/openiop/openiop/iop"
@@ -160,17 +161,17 @@ func TestAppliedProposalMendsWhatItPromised(t *testing.T) {
 func dateCase(t *rapid.T, outer testing.TB, standards []iop.Standard) (*schedule.Program, schedule.Dates, schedule.Options) {
 	hour := rapid.IntRange(8, 18)
 	days := rapid.SampledFrom([]string{`["Mon","Wed","Fri"]`, `["Mon","Wed","Thu"]`, `["Tue","Thu","Sat"]`, `["Mon","Tue","Wed","Thu"]`, `["Sun"]`})
-	blocks := ""
+	var blocks strings.Builder
 	for i := range rapid.IntRange(1, 3).Draw(t, "blocks") {
 		if i > 0 {
-			blocks += ","
+			blocks.WriteString(",")
 		}
 		start := hour.Draw(t, "start")
-		blocks += fmt.Sprintf(`{"activity": %q, "days": %s, "start": "%02d:00", "minutes": %d, "track": %q}`,
+		blocks.WriteString(fmt.Sprintf(`{"activity": %q, "days": %s, "start": "%02d:00", "minutes": %d, "track": %q}`,
 			rapid.SampledFrom([]string{"process-group", "cbt", "individual-counseling", "meal"}).Draw(t, "activity"), days.Draw(t, "days"), start,
-			rapid.SampledFrom([]int{60, 90, 120, 180, 200}).Draw(t, "minutes"), rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "track"))
+			rapid.SampledFrom([]int{60, 90, 120, 180, 200}).Draw(t, "minutes"), rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "track")))
 	}
-	p := program(outer, fmt.Sprintf(`"calledItself": "iop", "population": "adult", "weeks": %d, "blocks": [%s]`, rapid.IntRange(1, 4).Draw(t, "weeks"), blocks))
+	p := program(outer, fmt.Sprintf(`"calledItself": "iop", "population": "adult", "weeks": %d, "blocks": [%s]`, rapid.IntRange(1, 4).Draw(t, "weeks"), blocks.String()))
 	d := schedule.Dates{Start: iop.MustDate(2026, 11, 16).AddDays(rapid.IntRange(0, 20).Draw(t, "start day")), WeekStart: iop.Weekday(rapid.IntRange(1, 7).Draw(t, "week start"))}
 	for range rapid.IntRange(0, 4).Draw(t, "closures") {
 		d.Closures = d.Closures.With(iop.Closure{Date: d.Start.AddDays(rapid.IntRange(0, 27).Draw(t, "closed"))})

@@ -69,7 +69,7 @@ func (t *trial) with(changes []Change) *Case {
 	c := *t.c
 	s := c.segments[c.rows[t.row].segment].clone()
 	s.extra = slices.Clip(s.extra)
-	s.apply(changes, c.tracks[c.rows[t.row].track], c.rows[t.row].from)
+	s.apply(c.program, changes, c.tracks[c.rows[t.row].track], c.rows[t.row].from)
 	n := len(c.segments)
 	c.segments = append(slices.Clip(c.segments), s)
 	c.weeks = slices.Clone(c.weeks)

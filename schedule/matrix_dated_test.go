@@ -2,6 +2,7 @@ package schedule_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/openiop/openiop/iop"
@@ -27,7 +28,7 @@ func closureCases() []ruleCase {
 	any3 := `"weeks": 1, "blocks": [{"activity": "cbt", "days": ["Mon", "Tue", "Wed", "Thu", "Fri"], "attendDaysPerWeek": 3, "minutes": 180}]`
 	madeUp := func(minutes iop.Minutes, day string) *schedule.Dates {
 		d := closing("2026-10-12", "2026-10-14")
-		d.Changes = []schedule.Change{{Date: iso(day), Start: schedule.NewClock(18, 0), Minutes: minutes, Activity: activity("cbt"), Lengthens: -1}}
+		d.Changes = []schedule.Change{{Date: iso(day), Start: schedule.NewClock(18, 0), Minutes: minutes, Activity: activity("cbt")}}
 		return d
 	}
 	const cancelled = "session_id,date,start,end,client_id,status,makeup_for\ns1,2026-10-12,09:00,12:00,a,cancelled,\n"
@@ -105,11 +106,12 @@ func attendanceCases() []ruleCase {
 
 func outreachCases() []ruleCase {
 	statuses := func(list ...string) string {
-		text := "date,start,end,client_id,status\n"
+		var text strings.Builder
+		text.WriteString("date,start,end,client_id,status\n")
 		for i, s := range list {
-			text += iso("2026-10-12").AddDays(i).String() + ",09:00,12:00,a," + s + "\n"
+			text.WriteString(iso("2026-10-12").AddDays(i).String() + ",09:00,12:00,a," + s + "\n")
 		}
-		return text
+		return text.String()
 	}
 	after := func(n int) schedule.Window { return schedule.Window{OutreachAfter: n} }
 	return []ruleCase{

@@ -33,6 +33,9 @@ type Window struct {
 	// Closures are days on which sessions that nothing is recorded of were not
 	// held. What is recorded stands, closed or not.
 	Closures iop.Closures
+	// Claimed is the hours a week that the program says it gives, to compare
+	// with; the zero Number is not stated.
+	Claimed Number
 	// OutreachAfter is the number of sessions missed in a row after which
 	// somebody reaches out to the person; 0 is 2. It is a program's own policy:
 	// no authority whose text was read states a number.
@@ -193,7 +196,7 @@ type recorder struct {
 }
 
 func (r *recorder) prepare(client string, o Options) *Case {
-	r.c = newCase(&Program{ID: client}, o)
+	r.c = newCase(&Program{ID: client, ClaimedHoursPerWeek: r.w.Claimed}, o)
 	c := r.c
 	c.tracks = []string{""}
 	r.first = weekOf(r.w.From, r.w.WeekStart)

@@ -108,6 +108,9 @@ type Attendance struct {
 	// person had of them and of make-ups, Cancelled the time of those that the
 	// program did not hold, MadeUp the part of Delivered that make-ups gave.
 	Scheduled, Delivered, Cancelled, MadeUp iop.Span
+	// Claimed is what the program says it gives in a week, unknown if nobody
+	// says.
+	Claimed iop.Span
 	// Certified is the need certified for the week, unknown if nobody certified
 	// one.
 	Certified iop.Span
@@ -150,7 +153,7 @@ func (c *Case) Attendance() []Attendance {
 		a := &out[i]
 		zero := iop.Exactly(0)
 		*a = Attendance{Week: c.rows[i].week, From: c.rows[i].from, Scheduled: zero, Delivered: zero, Cancelled: zero, MadeUp: zero}
-		a.Certified = c.certifiedIn(i)
+		a.Claimed, a.Certified = c.line(i).Claimed, c.certifiedIn(i)
 		for n := range a.Days {
 			a.Days[n] = AttendanceDay{a.From.AddDays(n), zero, zero}
 		}

@@ -62,7 +62,7 @@ func outreachRule() Rule {
 		Rule: iop.Rule{
 			ID: "schedule/outreach", Title: "somebody reaches out after missed sessions", Since: "0.1.0",
 			Measures: "sessions in a row not attended",
-			Why:      "People who stop coming are often in trouble; a call in time brings many of them back. How many missed sessions call for it is the program's own policy.",
+			Why:      "A person who stops coming may be in trouble, and should hear that somebody noticed. How many missed sessions call for it is the program's own policy.",
 			Fix:      "Reach out to the person, ask what made it hard to come, and offer another time.",
 			Outcomes: judgedOutcomes(),
 		},

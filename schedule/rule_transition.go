@@ -2,10 +2,12 @@ package schedule
 
 import "github.com/openiop/openiop/iop"
 
+const transitionID iop.RuleID = "schedule/transition"
+
 func transitionRule() Rule {
 	return Rule{
 		Rule: iop.Rule{
-			ID: "schedule/transition", Title: "reduced hours only in the allowed final weeks", Since: "0.1.0",
+			ID: transitionID, Title: "reduced hours only in the allowed final weeks", Since: "0.1.0",
 			Measures: "final weeks under the weekly minimum",
 			Why:      "A person close to stepping down may need fewer hours for a week or two without leaving the program; that allowance stands at the end and does not license short weeks before.",
 			Fix:      "Keep the reduced weeks to the allowed number at the end, or continue them as outpatient care.",

@@ -156,7 +156,7 @@ func (r *result) gridRows(g grid, track string) (out []gridRow) {
 		for n := range 7 {
 			row.days[n] = r.dayText(g, track, w.From.AddDays(n))
 		}
-		if n := len(out); join && n > 0 && out[n-1].last+1 == row.week && slices.Equal(out[n-1].days, row.days) {
+		if n := len(out); join && n > 0 && out[n-1].last+1 == row.week && r.isOpen(w) && slices.Equal(out[n-1].days, row.days) {
 			out[n-1].last = row.week
 			continue
 		}

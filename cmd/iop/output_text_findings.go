@@ -198,6 +198,11 @@ func (t *textPrinter) openEntry(r *result, e openEntry) {
 			}
 		}
 		pair("open", open...)
+		for _, g := range p.found {
+			for _, l := range r.happenings(g) {
+				pair(l.label, l.values...)
+			}
+		}
 	}
 	pair("whose", whose...)
 	pair("could help", e.help...)
@@ -262,7 +267,7 @@ func (t *textPrinter) missing(r *result, wheres []iop.Where) (out []string, noth
 	switch {
 	case len(empty) == len(wheres):
 		if r.roster {
-			return []string{"add the rows of these weeks"}, true
+			return nil, true // the remedies say it
 		}
 		return []string{iop.Remedy{Kind: iop.DeclareBlocks}.String()}, true
 	case len(empty) > 0:

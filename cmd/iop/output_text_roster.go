@@ -157,7 +157,7 @@ func fitText(name string, f *schedule.TrackFit) string {
 	if f.Clashing == 0 {
 		return name + ": no session falls into a commitment"
 	}
-	if most, ok := f.Lost.Max(); ok && most == 0 {
+	if f.Lost.Min() == 0 {
 		return fmt.Sprintf("%s: sessions may fall into a commitment in %d of %s", name, f.Clashing, plural(f.Weeks, "week"))
 	}
 	return fmt.Sprintf("%s: sessions fall into a commitment in %d of %s, %s in all", name, f.Clashing, plural(f.Weeks, "week"), hours(f.Lost))

@@ -191,7 +191,7 @@ func (r *result) happening(f *iop.Fact) (label, text string) {
 	case iop.FactNoLongerMet:
 		return "then unmet", f.Name
 	case iop.FactMayNotBeMet:
-		return "may not do", f.Name
+		return "maybe unmet", f.Name
 	}
 	return "", ""
 }
