@@ -71,7 +71,7 @@ func (c *Case) newClash(segment int, found []touched) clash {
 			sl.lose(t.days)
 		}
 	}
-	left.freeAlternatives(before)
+	left.linkLost(before)
 	out.lost = sum
 	out.fitting = c.addSegment(left)
 	return out
@@ -93,7 +93,7 @@ func (c *Case) touchedIn(row int) (found []touched) {
 	seg := &c.segments[c.rows[row].segment]
 	for i := range seg.slots {
 		sl := &seg.slots[i]
-		if sl.absent() || sl.block.Within.Set {
+		if sl.absent() || sl.block.Within.Set || sl.ghost {
 			continue
 		}
 		switch {

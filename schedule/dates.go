@@ -154,7 +154,9 @@ func PrepareOn(p *Program, d Dates, o Options) (*Case, error) {
 	}
 	c := newCase(p, o)
 	l := newLayout(c, d)
-	l.addRows()
+	if l.addRows(); len(l.rows) == 0 {
+		return nil, errors.New("schedule: no week of the program lies in the run; want a start before the program, or the cohort, is over")
+	}
 	c.countWeeks()
 	c.lay(l.rows)
 	c.finish()

@@ -124,7 +124,7 @@ func (s *segment) apply(p *Program, changes []Change, track string, from iop.Dat
 // onDay gives the slot of a block that is held on a day, nil if there is none.
 func (s *segment) onDay(block int, day iop.Weekday) *slot {
 	for i := range s.slots {
-		if sl := &s.slots[i]; sl.index == block && sl.days.Has(day) && sl.often.high > 0 {
+		if sl := &s.slots[i]; sl.index == block && !sl.ghost && sl.days.Has(day) && sl.often.high > 0 {
 			return sl
 		}
 	}

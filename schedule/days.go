@@ -27,6 +27,10 @@ func (s *segment) placements(v valuation) []placement {
 	var out []placement
 	for _, part := range s.parts() {
 		for _, i := range part {
+			if s.slots[i].ghost {
+				out = append(out, s.placeGhost(i, v)...)
+				continue
+			}
 			if sl := &s.slots[i]; s.isBase(part, i) && !sl.block.Within.Set && !v.cannotCount(sl) {
 				out = append(out, s.place(i, v)...)
 			}
@@ -35,7 +39,7 @@ func (s *segment) placements(v valuation) []placement {
 	for i := range s.slots {
 		// A countable alternative to a block that does not count.
 		sl := &s.slots[i]
-		counts := len(sl.insteadOf) > 0 && !v.cannotCount(sl) && !sl.block.Within.Set
+		counts := len(sl.insteadOf) > 0 && !v.cannotCount(sl) && !sl.block.Within.Set && !s.insteadOfGhost(sl)
 		if counts && !slices.ContainsFunc(sl.insteadOf, func(j int) bool { return !v.cannotCount(&s.slots[j]) }) {
 			most := 0 // no more than there are occurrences to replace
 			for _, j := range sl.insteadOf {
@@ -91,7 +95,8 @@ func (s *segment) place(i int, v valuation) []placement {
 	if sl.skippable {
 		p.low, p.few, p.skippable = 0, 0, true
 	}
-	p.low, p.high, p.few, p.all = min(p.low, 7), min(p.high, 7), min(p.few, 7), min(p.all, 7)
+	room := (iop.AllWeekdays &^ p.gone).Len()
+	p.low, p.high, p.few, p.all = min(p.low, room), min(p.high, room), min(p.few, room), min(p.all, room)
 	n := p.days.Len()
 	if p.high <= n {
 		p.certain = sl.days != 0 && p.low == n
@@ -105,6 +110,33 @@ func (s *segment) place(i int, v valuation) []placement {
 	return []placement{p, rest}
 }
 
+// placeGhost gives the placement of what is attended instead of sessions that
+// are not held.
+func (s *segment) placeGhost(i int, v valuation) []placement {
+	ghost := &s.slots[i]
+	p := placement{own: ghost.days, all: ghost.often.high, known: true, skippable: true, slot: i}
+	most := 0
+	for j := range s.slots {
+		if alt := &s.slots[j]; slices.Contains(alt.insteadOf, i) && !v.cannotCount(alt) {
+			if most == 0 {
+				p.worth = v.of(alt)
+			}
+			p = s.withAlternative(p, alt, v)
+			most += alt.often.most(7)
+		}
+	}
+	if p.high = min(ghost.often.high, most, p.days.Len()); p.high == 0 {
+		return nil
+	}
+	return []placement{p}
+}
+
+// insteadOfGhost reports whether a slot is taken instead of sessions that are
+// not held.
+func (s *segment) insteadOfGhost(sl *slot) bool {
+	return slices.ContainsFunc(sl.insteadOf, func(j int) bool { return s.slots[j].ghost })
+}
+
 // withAlternative widens a placement by a slot taken instead of some of its
 // occurrences.
 func (s *segment) withAlternative(p placement, alt *slot, v valuation) placement {
@@ -114,7 +146,7 @@ func (s *segment) withAlternative(p placement, alt *slot, v valuation) placement
 		return p
 	}
 	if alt.days == 0 {
-		p.days = iop.AllWeekdays
+		p.days = iop.AllWeekdays &^ alt.gone
 	} else {
 		p.days |= alt.days
 	}

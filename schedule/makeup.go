@@ -299,7 +299,7 @@ func (s *segment) occupied(day iop.Weekday, from, to iop.Minutes, but int) bool 
 			continue
 		}
 		if !sl.clocked() {
-			if sl.days.Has(day) && !sl.anyDay {
+			if sl.days.Has(day) && !sl.anyDay && !sl.ghost {
 				return true
 			}
 			continue

@@ -33,8 +33,11 @@ type slot struct {
 	days   iop.Weekdays
 	// gone are days on which it is not held on dates; anyDay says that days are
 	// not stated, but what was left of the week.
-	gone      iop.Weekdays
-	anyDay    bool
+	gone   iop.Weekdays
+	anyDay bool
+	// ghost says that it stands for sessions that are not held, of which others
+	// may be attended instead.
+	ghost     bool
 	skippable bool  // the client, or an unknown week number, may leave it out
 	insteadOf []int // slots of which an occurrence may be replaced by this one
 	replaced  bool  // a slot may be taken instead of this one

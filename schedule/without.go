@@ -27,7 +27,7 @@ func (s *segment) without(gone iop.Weekdays) segment {
 	for i := range c.slots {
 		c.slots[i].lose(gone)
 	}
-	c.freeAlternatives(s)
+	c.linkLost(s)
 	return c
 }
 
@@ -74,33 +74,53 @@ func leastRat(a, b *big.Rat) *big.Rat {
 	return a
 }
 
-// freeAlternatives looks after blocks taken instead of one another where one
-// of them lost days. What was to be taken instead of a lost session can still
-// be attended, and whether it was to be is not known.
-func (s *segment) freeAlternatives(before *segment) {
-	for i := range s.slots {
+// linkLost looks after blocks taken instead of one another where one of them
+// lost days. Instead of a session that is not held the alternative can still
+// be attended; and where the alternative is not held, the client may have
+// meant to take it.
+func (s *segment) linkLost(before *segment) {
+	for i := range before.slots {
 		alt := &s.slots[i]
 		if len(alt.insteadOf) == 0 {
 			continue
 		}
-		if alt.absent() || alt.often.high == 0 && !alt.often.open {
-			s.keepLess(alt, before.slots[i].often.most(7))
-			alt.insteadOf = nil // nothing is left to take instead
-			continue
-		}
 		days := anyIfNone(before.slots[i].days) & alt.gone &^ before.slots[i].gone
-		s.keepLess(alt, min(before.slots[i].often.most(7), days.Len())) // any of them may have been chosen
-		lost := slices.ContainsFunc(alt.insteadOf, func(j int) bool { return s.slots[j].often.high < before.slots[j].often.high })
-		if !lost {
-			continue
+		lost := min(before.slots[i].often.most(7), days.Len()) // any of them may have been chosen
+		if alt.often.high == 0 && !alt.often.open {
+			lost = before.slots[i].often.most(7)
 		}
-		s.keepLess(alt, alt.often.most(7))
-		own := *alt.block
-		own.AlternativeTo = ""
-		alt.block, alt.insteadOf, alt.skippable = &own, nil, true
+		s.keepLess(alt, lost)
+	}
+	for i := range before.slots {
+		if lost := before.slots[i].often.high - s.slots[i].often.high; lost > 0 && s.slots[i].replaced && !s.slots[i].often.open {
+			s.addGhost(i, lost)
+		}
+	}
+	for i := range s.slots {
+		if sl := &s.slots[i]; len(sl.insteadOf) > 0 && sl.often.high == 0 && !sl.often.open {
+			sl.insteadOf = nil // nothing is left to take instead
+		}
 	}
 	for i := range s.slots {
 		s.slots[i].replaced = slices.ContainsFunc(s.slots, func(sl slot) bool { return slices.Contains(sl.insteadOf, i) })
+	}
+}
+
+// addGhost adds a slot for sessions of a block that are not held.
+func (s *segment) addGhost(i, lost int) {
+	g := s.slots[i]
+	block := *g.block
+	block.Start, block.End, block.AlternativeTo, block.WeeklyMinutes = Clock{}, Clock{}, "", Number{}
+	g.block, g.ghost, g.skippable, g.insteadOf = &block, true, true, nil
+	g.days = anyIfNone(g.gone)
+	g.gone = iop.AllWeekdays
+	g.length, g.often = length{known: true}, frequencyOf(Whole(lost))
+	n := len(s.slots)
+	s.slots = append(s.slots, g)
+	for j := range s.slots[:n] {
+		if sl := &s.slots[j]; slices.Contains(sl.insteadOf, i) {
+			sl.insteadOf = append(slices.Clone(sl.insteadOf), n)
+		}
 	}
 }
 
