@@ -113,6 +113,8 @@ func TestDatesAreChecked(t *testing.T) {
 		{"a phase by no sessions", phased, schedule.Dates{Start: start, PhaseSessions: map[string]int{"A": 0}}, "schedule: Dates.PhaseSessions names a phase that is not declared, or fewer than 1 session"},
 		{"a phase that is not declared", phased, schedule.Dates{Start: start, PhaseSessions: map[string]int{"a": 1}}, "schedule: Dates.PhaseSessions names a phase that is not declared, or fewer than 1 session"},
 		{"a phase of a program without any", design, schedule.Dates{Start: start, PhaseSessions: map[string]int{"A": 1, "B": 1}}, "schedule: Dates.PhaseSessions names a phase that is not declared, or fewer than 1 session"},
+		{"the last week of the cohort", design, schedule.Dates{Start: start, Cohort: start.AddDays(-21)}, ""},
+		{"the week after the cohort's last", design, schedule.Dates{Start: start, Cohort: start.AddDays(-28)}, "schedule: no week of the program lies in the run; want a start before the program, or the cohort, is over"},
 		{"several things", design, schedule.Dates{WeekStart: 9, Changes: []schedule.Change{{}}}, `schedule: Dates.Start is missing; want the day of admission
 schedule: Dates.WeekStart is not a day of the week; want one, or 0 for Monday
 schedule: Dates.Changes[0] has no date or no start; want both`},

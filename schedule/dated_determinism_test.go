@@ -36,7 +36,7 @@ func everythingDated(t testing.TB, in datedInputs) []byte {
 		Commitments:    []iop.Commitment{onWeekdays(540, 1020, iop.Monday, iop.Tuesday), {On: iso("2026-11-04")}},
 		Certifications: []schedule.Certification{{On: iso("2026-10-07"), Weekly: iop.Exactly(540)}},
 	}
-	for _, id := range []string{"sunview-day-iop", "recovery-road-iop", "ghs-psych-iop"} {
+	for _, id := range []string{"sunview-day-iop", "true-north-sd-iop", "ghs-psych-iop"} {
 		p := *realProgram(t, id)
 		if !p.Weeks.IsStated() {
 			p.Weeks = schedule.Whole(6)

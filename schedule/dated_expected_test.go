@@ -17,11 +17,6 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// disagreements are the cases in which the engine and the numbers that were
-// worked out by hand differ, with who is right. An entry is removed when the
-// wrong one is mended.
-var disagreements = map[string]string{}
-
 // datedCase is a case of testdata/dated; its README says what each field is.
 type datedCase struct {
 	Why           string
@@ -158,7 +153,6 @@ func TestDatedDesigns(t *testing.T) {
 	require.Greater(t, len(files), 40)
 	for _, path := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".json"), func(t *testing.T) {
-			skipDisagreement(t, filepath.Base(path))
 			d := readDated(t, path)
 			programs, err := schedule.ReadPrograms(bytes.NewReader(d.Program), "p.json", schedule.Limits{})
 			require.NoError(t, err)
@@ -177,7 +171,6 @@ func TestDatedRosters(t *testing.T) {
 	require.Greater(t, len(files), 10)
 	for _, path := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".json"), func(t *testing.T) {
-			skipDisagreement(t, "rosters/"+filepath.Base(path))
 			d := readDated(t, path)
 			data, err := os.ReadFile(filepath.Join("testdata/dated/rosters", d.CSV))
 			require.NoError(t, err)
@@ -196,12 +189,6 @@ func TestDatedRosters(t *testing.T) {
 			}
 			require.Len(t, ids, len(d.Results))
 		})
-	}
-}
-
-func skipDisagreement(t *testing.T, file string) {
-	if why := disagreements[file]; why != "" {
-		t.Skip(why)
 	}
 }
 
