@@ -321,3 +321,11 @@ func TestClosedDaysMoreOftenThanDays(t *testing.T) {
 		require.LessOrEqual(t, int(high), 60*(7-gone.Len()), "no more than there are open days; %s", about)
 	})
 }
+
+// More occurrences than days are left: the closure says what it costs without
+// counting more sessions on a day than there can be.
+func TestClosedDayOfABlockMoreOftenThanDaily(t *testing.T) {
+	p := program(t, `"weeks": 1, "blocks": [{"activity": "cbt", "perWeek": 8, "minutes": 30}]`)
+	d := schedule.Dates{Start: iso("2026-10-12"), Closures: iop.NewClosures(iop.Closure{Date: iso("2026-10-12")})}
+	require.NotEmpty(t, findings(prepareOn(t, p, d, noStandards()).Report(), "closure"))
+}

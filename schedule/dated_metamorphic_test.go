@@ -209,7 +209,6 @@ func TestAddingAClosure(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		o, d := drawOn(t)
 		d.Changes = nil // what takes place on a closed day after all is no session of the design
-		leaveOutOpenCases(o)
 		more := d
 		more.Closures = d.Closures.With(iop.Closure{Date: d.Start.AddDays(rapid.IntRange(0, 30).Draw(t, "another"))})
 		p := o.read(t)
@@ -222,18 +221,6 @@ func TestAddingAClosure(t *testing.T) {
 			requireNoMore(t, w.ServiceDays, n.ServiceDays, "service days", place, o, d)
 		}
 	})
-}
-
-// leaveOutOpenCases leaves out what a closure still raises, to be taken in when
-// it is mended: the breaks of a weekly total with a frequency, as 0 occurrences
-// have none.
-func leaveOutOpenCases(o object) {
-	for i := range o.blocks() {
-		b := o.block(i)
-		if b["weeklyMinutes"] != nil {
-			delete(b, "breakMinutes")
-		}
-	}
 }
 
 func requireNoMore(t *rapid.T, was, is iop.Span, name, place string, o object, d schedule.Dates) {

@@ -115,6 +115,9 @@ func (s *segment) place(i int, v valuation) []placement {
 func (s *segment) placeGhost(i int, v valuation) []placement {
 	ghost := &s.slots[i]
 	p := placement{own: ghost.days, all: ghost.often.high, known: true, skippable: true, slot: i}
+	if own := &s.slots[ghost.ghostOf]; v.cannotCount(own) { // what is left of it has no placement of its own
+		p.own, p.all = p.own|anyIfNone(own.days), min(7, p.all+own.often.most(7))
+	}
 	most := 0
 	for j := range s.slots {
 		if alt := &s.slots[j]; slices.Contains(alt.insteadOf, i) && !v.cannotCount(alt) {
@@ -125,7 +128,7 @@ func (s *segment) placeGhost(i int, v valuation) []placement {
 			most += alt.often.most(7)
 		}
 	}
-	if p.high = min(ghost.often.high, most, p.days.Len()); p.high == 0 {
+	if p.high = min(p.all, most, p.days.Len()); p.high == 0 {
 		return nil
 	}
 	return []placement{p}

@@ -35,9 +35,14 @@ type slot struct {
 	// not stated, but what was left of the week.
 	gone   iop.Weekdays
 	anyDay bool
+	// usualLow is the least number of occurrences before days were lost, where
+	// a weekly total is stated for them.
+	usualLow int
 	// ghost says that it stands for sessions that are not held, of which others
 	// may be attended instead.
-	ghost     bool
+	ghost bool
+	// ghostOf is the slot that a ghost was made of.
+	ghostOf   int
 	skippable bool  // the client, or an unknown week number, may leave it out
 	insteadOf []int // slots of which an occurrence may be replaced by this one
 	replaced  bool  // a slot may be taken instead of this one

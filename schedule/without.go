@@ -57,7 +57,9 @@ func (sl *slot) lose(gone iop.Weekdays) {
 	if sl.days&^gone != 0 {
 		sl.days &^= gone
 	}
-	sl.skippable = sl.skippable || sl.usesWeeklyMinutes()
+	if sl.usesWeeklyMinutes() {
+		sl.skippable, sl.usualLow = true, max(sl.usualLow, f.low)
+	}
 	f.low = max(0, f.low-lost)
 	f.averageLow = leastRat(f.averageLow, big.NewRat(int64(f.low), 1))
 	if f.open {
@@ -114,7 +116,7 @@ func (s *segment) addGhost(i, lost int) {
 	g.block, g.ghost, g.skippable, g.insteadOf = &block, true, true, nil
 	g.days = anyIfNone(g.gone)
 	g.gone = iop.AllWeekdays
-	g.length, g.often = length{known: true}, frequencyOf(Whole(lost))
+	g.length, g.often, g.ghostOf = length{known: true}, frequencyOf(Whole(lost)), i
 	n := len(s.slots)
 	s.slots = append(s.slots, g)
 	for j := range s.slots[:n] {
@@ -187,5 +189,6 @@ func (sl *slot) heldOn(days iop.Weekdays) (few, many int) {
 		on = (sl.days & days).Len()
 		elsewhere = n - on
 	}
-	return max(0, sl.often.low-elsewhere), min(sl.often.most(7), on)
+	many = min(sl.often.most(7), on)
+	return min(many, max(0, sl.often.low-elsewhere)), many
 }
