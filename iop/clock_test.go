@@ -33,17 +33,17 @@ var clockDays = []struct {
 // wallClock is what the clocks of a zone show in the days around a date, found
 // by walking from instant to instant.
 type wallClock struct {
-	shown map[time.Time][]time.Time // the instants of each time, as if that were UTC
-	gaps  [][2]time.Time            // the instants before and after skipped minutes
+	shown map[int64][]time.Time // the instants of each time, by its seconds as if that were UTC
+	gaps  [][2]time.Time        // the instants before and after skipped minutes
 }
 
 func walk(loc *time.Location, day iop.Date) wallClock {
-	w := wallClock{shown: map[time.Time][]time.Time{}}
+	w := wallClock{shown: map[int64][]time.Time{}}
 	noon := time.Date(day.Year(), day.Month(), day.Day(), 12, 0, 0, 0, time.UTC)
 	var last time.Time
 	for at := noon.Add(-60 * time.Hour); at.Before(noon.Add(72 * time.Hour)); at = at.Add(time.Minute) {
 		wall := clockAt(loc, at)
-		w.shown[wall] = append(w.shown[wall], at)
+		w.shown[wall.Unix()] = append(w.shown[wall.Unix()], at)
 		if !last.IsZero() && wall.Sub(last) > time.Minute {
 			w.gaps = append(w.gaps, [2]time.Time{at.Add(-time.Minute), at})
 		}
@@ -104,7 +104,7 @@ func TestInstantAgainstEveryMinuteOfTheDay(t *testing.T) {
 // requireMinute compares one time of a day, under each policy, with the walk.
 func (w *wallClock) requireMinute(t *testing.T, loc *time.Location, day iop.Date, minute iop.Minutes) iop.ClockTrouble {
 	wall := time.Date(day.Year(), day.Month(), day.Day(), 0, int(minute), 0, 0, time.UTC)
-	shown := w.shown[wall]
+	shown := w.shown[wall.Unix()]
 	var want [2]time.Time // as the first and as the second policy reads it
 	trouble := iop.ClockPlain
 	switch len(shown) {

@@ -165,7 +165,7 @@ const (
 	FactOutsideRun
 	FactOverDays
 	FactCertified
-	FactInARow
+	FactBilled
 )
 
 var factWords = [...]string{
@@ -220,8 +220,8 @@ var factWords = [...]string{
 	FactMayClash:          "may clash with a commitment, as its time is not stated: %a",
 	FactOutsideRun:        "days of the week outside the run: %c",
 	FactOverDays:          "counted over %n",
-	FactCertified:         "certified need: %n",
-	FactInARow:            "sessions in a row not attended: %c",
+	FactCertified:         "certified need a week",
+	FactBilled:            "services billed: %c",
 }
 
 // String words the fact.
@@ -278,7 +278,10 @@ const (
 	HoldMakeUp
 	LengthenOn
 	OfferOther
+	HoldSessions
 	ReviewWeek
+	TellAhead
+	StateEnd
 	RecordAttendance
 	ReachOut
 	FitCommitments
@@ -318,7 +321,10 @@ var remedyWords = [...]string{
 	HoldMakeUp:         "hold a session of %m on %n",
 	LengthenOn:         "make the session on %n %m long",
 	OfferOther:         "offer the session of another track on %n (%m)",
+	HoldSessions:       "hold sessions on %n",
 	ReviewWeek:         "review the week with the person: of the changes that were tried none fits it",
+	TellAhead:          "tell people beforehand that this week has fewer hours, and offer a make-up",
+	StateEnd:           "state whether these are the person's last weeks in the program",
 	RecordAttendance:   "record who was there, so that the week can be judged",
 	ReachOut:           "reach out to the person: ask what made it hard to come, and offer another time",
 	FitCommitments:     "agree with the person on sessions that leave room for the commitment",

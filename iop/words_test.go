@@ -59,7 +59,7 @@ func TestEveryKindOfFactHasWords(t *testing.T) {
 func TestEveryKindOfRemedyIsAVerbPhrase(t *testing.T) {
 	names := kinds(t, "RemedyKind")
 	require.Len(t, iop.RemedyWords, len(names)+1)
-	verb := regexp.MustCompile(`^(add|move|offer|spread|state|name|hold|make|plan|keep|publish|schedule|read|describe|continue|review|record|reach|agree|renew) `)
+	verb := regexp.MustCompile(`^(add|move|offer|spread|state|name|hold|make|plan|keep|publish|schedule|read|describe|continue|review|record|reach|agree|renew|tell) `)
 	for i, name := range names {
 		r := iop.Remedy{Kind: iop.RemedyKind(i + 1), Amount: iop.Quantity{Unit: iop.UnitDays, Span: iop.Exactly(2)}}
 		requireWords(t, name, r.String())

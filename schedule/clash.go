@@ -71,7 +71,7 @@ func (c *Case) newClash(segment int, found []touched) clash {
 			sl.lose(t.days)
 		}
 	}
-	left.freeAlternatives(before)
+	left.linkLost(before)
 	out.lost = sum
 	out.fitting = c.addSegment(left)
 	return out
@@ -93,7 +93,7 @@ func (c *Case) touchedIn(row int) (found []touched) {
 	seg := &c.segments[c.rows[row].segment]
 	for i := range seg.slots {
 		sl := &seg.slots[i]
-		if sl.absent() || sl.block.Within.Set {
+		if sl.absent() || sl.block.Within.Set || sl.ghost {
 			continue
 		}
 		switch {
@@ -241,4 +241,18 @@ func (c *Case) fit(e *episode) TrackFit {
 		f.Requirements = append(f.Requirements, r)
 	}
 	return f
+}
+
+// chooseTrack offers the tracks in which nothing falls into a commitment.
+func (s *subject) chooseTrack(mend *remedies) {
+	own := s.c.rows[s.v.place].track
+	for e := range s.c.episodes {
+		ep := &s.c.episodes[e]
+		if ep.track == own || ep.to-ep.from == 0 {
+			continue
+		}
+		if f := s.c.fit(ep); f.Clashing == 0 {
+			mend.list = append(mend.list, iop.Remedy{Kind: iop.ChooseTrack, Name: f.Track})
+		}
+	}
 }

@@ -116,7 +116,7 @@ func TestAClinicSaysWhatItCannotDo(t *testing.T) {
 		"a cohort": func(d *schedule.Dates) { d.Cohort = d.Start },
 		"phases":   func(d *schedule.Dates) { d.PhaseSessions = map[string]int{"a": 5} },
 		"a change": func(d *schedule.Dates) {
-			d.Changes = []schedule.Change{{Date: d.Start, Start: schedule.NewClock(9, 0), Minutes: 60, Lengthens: -1}}
+			d.Changes = []schedule.Change{{Date: d.Start, Start: schedule.NewClock(9, 0), Minutes: 60}}
 		},
 		"a long time": func(d *schedule.Dates) { d.Until = iop.MustDate(2126, 1, 1) },
 	} {

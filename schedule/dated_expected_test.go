@@ -17,16 +17,6 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// disagreements are the cases in which the engine and the numbers that were
-// worked out by hand differ, with who is right. An entry is removed when the
-// wrong one is mended.
-var disagreements = map[string]string{
-	"rolling-maximum.json":                     "the engine: 540 to 1080 is over all windows; a span that is not-met must not meet the bound anywhere, so what is measured is the fullest window, 1080",
-	"rolling-with-closure.json":                "the engine: as above, the emptiest window, 360",
-	"standard-changes-after-the-last-day.json": "open: one finding for a week of two periods, or one for each period with the source of its number (and not-applicable where a period has no service day)",
-	"standard-changes-in-mid-week.json":        "open: as above; both agree that the week is not-met by its Friday",
-}
-
 // datedCase is a case of testdata/dated; its README says what each field is.
 type datedCase struct {
 	Why           string
@@ -163,7 +153,6 @@ func TestDatedDesigns(t *testing.T) {
 	require.Greater(t, len(files), 40)
 	for _, path := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".json"), func(t *testing.T) {
-			skipDisagreement(t, filepath.Base(path))
 			d := readDated(t, path)
 			programs, err := schedule.ReadPrograms(bytes.NewReader(d.Program), "p.json", schedule.Limits{})
 			require.NoError(t, err)
@@ -182,7 +171,6 @@ func TestDatedRosters(t *testing.T) {
 	require.Greater(t, len(files), 10)
 	for _, path := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".json"), func(t *testing.T) {
-			skipDisagreement(t, "rosters/"+filepath.Base(path))
 			d := readDated(t, path)
 			data, err := os.ReadFile(filepath.Join("testdata/dated/rosters", d.CSV))
 			require.NoError(t, err)
@@ -201,12 +189,6 @@ func TestDatedRosters(t *testing.T) {
 			}
 			require.Len(t, ids, len(d.Results))
 		})
-	}
-}
-
-func skipDisagreement(t *testing.T, file string) {
-	if why := disagreements[file]; why != "" {
-		t.Skip(why)
 	}
 }
 

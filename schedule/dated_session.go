@@ -82,7 +82,7 @@ func (c *Case) sessionsOf(row int) (out []Session) {
 // the run leaves out or that are closed are no longer days of the slot, unless
 // it has no others.
 func (c *Case) sessionsOfSlot(out []Session, row int, sl *slot, on iop.Weekdays, closed bool) []Session {
-	if sl.block.Within.Set || sl.often.high == 0 && !sl.often.open {
+	if sl.block.Within.Set || sl.anyDay || sl.ghost || sl.often.high == 0 && !sl.often.open {
 		return out
 	}
 	r := &c.rows[row]

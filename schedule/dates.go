@@ -44,17 +44,29 @@ type Dates struct {
 
 // Change is one session beyond, or instead of, what the design offers.
 type Change struct {
+	Kind ChangeKind
 	// Track is the track whose clients it is for, "" for all.
 	Track string
 	Date  iop.Date
 	Start Clock
-	// Minutes is its length, from 1 to 1440, without breaks.
-	Minutes  iop.Minutes
+	// Minutes is its length, from 1 to 1440.
+	Minutes iop.Minutes
+	// Activity is what an added session is.
 	Activity iop.Activity
-	// Lengthens is the index of the block whose session on Date becomes this
-	// one; negative for a session of its own.
-	Lengthens int
+	// Block is the index of the block that a session repeats or replaces: its
+	// activity, its breaks and what its author says of it stay.
+	Block int
 }
+
+// ChangeKind is what a change does.
+type ChangeKind uint8
+
+// The kinds of change.
+const (
+	AddSession     ChangeKind = iota // a session of its own, without breaks
+	RepeatSession                    // a session of a block on another day or at another time
+	ReplaceSession                   // the block's session on that date becomes this one
+)
 
 // maxYears bounds a run on dates.
 const maxYears = 12
@@ -98,8 +110,10 @@ func (c *Change) check(p *Program) error {
 		return errors.New("has no date or no start; want both")
 	case c.Minutes < 1 || c.Minutes > dayMinutes:
 		return errors.New("has minutes that are not from 1 to 1440")
-	case c.Lengthens >= len(p.Blocks):
-		return errors.New("lengthens a block that the program does not have")
+	case c.Kind > ReplaceSession:
+		return errors.New("is of no kind of change")
+	case c.Kind != AddSession && (c.Block < 0 || c.Block >= len(p.Blocks)):
+		return errors.New("is about a block that the program does not have")
 	}
 	return nil
 }
@@ -115,9 +129,6 @@ func (d *Dates) weekStart() iop.Weekday {
 func weekOf(d iop.Date, start iop.Weekday) iop.Date {
 	return d.AddDays(-((int(d.Weekday()) - int(start) + 7) % 7))
 }
-
-// dayInWeek gives how many days after the first of its week a weekday is.
-func dayInWeek(d, start iop.Weekday) int { return (int(d) - int(start) + 7) % 7 }
 
 // dates is what a case knows of the real dates of its rows.
 type dates struct {
@@ -143,7 +154,9 @@ func PrepareOn(p *Program, d Dates, o Options) (*Case, error) {
 	}
 	c := newCase(p, o)
 	l := newLayout(c, d)
-	l.addRows()
+	if l.addRows(); len(l.rows) == 0 {
+		return nil, errors.New("schedule: no week of the program lies in the run; want a start before the program, or the cohort, is over")
+	}
 	c.countWeeks()
 	c.lay(l.rows)
 	c.finish()

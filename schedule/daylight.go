@@ -102,23 +102,19 @@ func (s *segment) adjust(i int, day iop.Weekday, more iop.Minutes) {
 }
 
 // apply makes the changes that fall into the week from a day on.
-func (s *segment) apply(changes []Change, track string, from iop.Date) {
+func (s *segment) apply(p *Program, changes []Change, track string, from iop.Date) {
 	for i := range changes {
 		ch := &changes[i]
 		if n := from.DaysUntil(ch.Date); n < 0 || n >= 7 || ch.Track != "" && ch.Track != track {
 			continue
 		}
-		sl := ch.slot()
-		if ch.Lengthens >= 0 {
-			if was := s.onDay(ch.Lengthens, ch.Date.Weekday()); was != nil {
-				block := *was.block // keeps what the author says of it
-				block.Start, block.End, block.Minutes, block.Days = ch.Start, Clock{}, sl.block.Minutes, sl.block.Days
-				sl.block = &block
-				s.madeUp += max(0, ch.Minutes-was.length.high)
+		sl := ch.slot(p)
+		s.madeUp += ch.Minutes
+		if ch.Kind == ReplaceSession {
+			if was := s.onDay(ch.Block, ch.Date.Weekday()); was != nil {
+				s.madeUp -= min(ch.Minutes, was.length.high)
 				was.lose(sl.days)
 			}
-		} else {
-			s.madeUp += ch.Minutes
 		}
 		s.slots = append(s.slots, sl)
 		s.declared = true
@@ -128,7 +124,7 @@ func (s *segment) apply(changes []Change, track string, from iop.Date) {
 // onDay gives the slot of a block that is held on a day, nil if there is none.
 func (s *segment) onDay(block int, day iop.Weekday) *slot {
 	for i := range s.slots {
-		if sl := &s.slots[i]; sl.index == block && sl.days.Has(day) && sl.often.high > 0 {
+		if sl := &s.slots[i]; sl.index == block && !sl.ghost && sl.days.Has(day) && sl.often.high > 0 {
 			return sl
 		}
 	}
@@ -136,14 +132,20 @@ func (s *segment) onDay(block int, day iop.Weekday) *slot {
 }
 
 // slot gives a change as a slot of its week.
-func (c *Change) slot() slot {
-	b := &Block{Activity: c.Activity, Start: c.Start, Minutes: Whole(int(c.Minutes))}
-	b.Days.Set = iop.Weekdays(0).With(c.Date.Weekday())
-	index := c.Lengthens
-	if index < 0 {
-		index = addedSlot
+func (c *Change) slot(p *Program) slot {
+	b := &Block{Activity: c.Activity}
+	if c.Kind != AddSession {
+		own := p.Blocks[c.Block]
+		b = &own
+		b.AlternativeTo, b.Optional, b.AttendDaysPerWeek, b.WeeklyMinutes = "", false, Number{}, Number{}
 	}
-	return slot{index: index, block: b, often: frequencyOf(Whole(1)), days: b.Days.Set, length: length{c.Minutes, c.Minutes, false, true}}
+	b.Start, b.End, b.Minutes = c.Start, Clock{}, Whole(int(c.Minutes))
+	b.Days.Set = iop.Weekdays(0).With(c.Date.Weekday())
+	sl := slot{index: addedSlot, block: b, often: frequencyOf(Whole(1)), days: b.Days.Set, length: length{c.Minutes, c.Minutes, false, true}}
+	if c.Kind != AddSession {
+		sl.index = c.Block
+	}
+	return sl
 }
 
 // addedSlot is the index of a slot that no block of the program stands for.

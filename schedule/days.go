@@ -9,6 +9,7 @@ import (
 // placement is a block, or a block with its alternatives, as it falls on days
 // of the week: low to high of the days, one occurrence a day.
 type placement struct {
+	gone      iop.Weekdays // where nothing is held, on dates
 	days      iop.Weekdays // where it may fall
 	own       iop.Weekdays // where its own block may fall
 	few, all  int          // its occurrences, before any is replaced
@@ -26,6 +27,10 @@ func (s *segment) placements(v valuation) []placement {
 	var out []placement
 	for _, part := range s.parts() {
 		for _, i := range part {
+			if s.slots[i].ghost {
+				out = append(out, s.placeGhost(i, v)...)
+				continue
+			}
 			if sl := &s.slots[i]; s.isBase(part, i) && !sl.block.Within.Set && !v.cannotCount(sl) {
 				out = append(out, s.place(i, v)...)
 			}
@@ -34,7 +39,7 @@ func (s *segment) placements(v valuation) []placement {
 	for i := range s.slots {
 		// A countable alternative to a block that does not count.
 		sl := &s.slots[i]
-		counts := len(sl.insteadOf) > 0 && !v.cannotCount(sl) && !sl.block.Within.Set
+		counts := len(sl.insteadOf) > 0 && !v.cannotCount(sl) && !sl.block.Within.Set && !s.insteadOfGhost(sl)
 		if counts && !slices.ContainsFunc(sl.insteadOf, func(j int) bool { return !v.cannotCount(&s.slots[j]) }) {
 			most := 0 // no more than there are occurrences to replace
 			for _, j := range sl.insteadOf {
@@ -69,7 +74,7 @@ func anyIfNone(days iop.Weekdays) iop.Weekdays {
 // fall on other days.
 func (s *segment) place(i int, v valuation) []placement {
 	sl := &s.slots[i]
-	p := placement{days: anyIfNone(sl.days), own: anyIfNone(sl.days), low: sl.often.low, high: sl.often.high, known: sl.often.known, worth: v.of(sl), slot: i}
+	p := placement{days: anyIfNone(sl.days), own: anyIfNone(sl.days), low: sl.often.low, high: sl.often.high, known: sl.often.known, worth: v.of(sl), slot: i, gone: sl.gone}
 	if sl.often.open {
 		p.high = 7
 	}
@@ -90,7 +95,8 @@ func (s *segment) place(i int, v valuation) []placement {
 	if sl.skippable {
 		p.low, p.few, p.skippable = 0, 0, true
 	}
-	p.low, p.high, p.few, p.all = min(p.low, 7), min(p.high, 7), min(p.few, 7), min(p.all, 7)
+	room := (iop.AllWeekdays &^ p.gone).Len()
+	p.low, p.high, p.few, p.all = min(p.low, room), min(p.high, room), min(p.few, room), min(p.all, room)
 	n := p.days.Len()
 	if p.high <= n {
 		p.certain = sl.days != 0 && p.low == n
@@ -99,9 +105,39 @@ func (s *segment) place(i int, v valuation) []placement {
 	rest := p
 	p.high, p.low = n, min(p.low, n)
 	p.certain = p.low == n
-	rest.days, rest.low, rest.high = iop.AllWeekdays&^p.days, max(0, rest.low-n), rest.high-n
+	rest.days, rest.low, rest.high = iop.AllWeekdays&^p.days&^p.gone, max(0, rest.low-n), rest.high-n
 	rest.rest = true
 	return []placement{p, rest}
+}
+
+// placeGhost gives the placement of what is attended instead of sessions that
+// are not held.
+func (s *segment) placeGhost(i int, v valuation) []placement {
+	ghost := &s.slots[i]
+	p := placement{own: ghost.days, all: ghost.often.high, known: true, skippable: true, slot: i}
+	if own := &s.slots[ghost.ghostOf]; v.cannotCount(own) { // what is left of it has no placement of its own
+		p.own, p.all = p.own|anyIfNone(own.days), min(7, p.all+own.often.most(7))
+	}
+	most := 0
+	for j := range s.slots {
+		if alt := &s.slots[j]; slices.Contains(alt.insteadOf, i) && !v.cannotCount(alt) {
+			if most == 0 {
+				p.worth = v.of(alt)
+			}
+			p = s.withAlternative(p, alt, v)
+			most += alt.often.most(7)
+		}
+	}
+	if p.high = min(p.all, most, p.days.Len()); p.high == 0 {
+		return nil
+	}
+	return []placement{p}
+}
+
+// insteadOfGhost reports whether a slot is taken instead of sessions that are
+// not held.
+func (s *segment) insteadOfGhost(sl *slot) bool {
+	return slices.ContainsFunc(sl.insteadOf, func(j int) bool { return s.slots[j].ghost })
 }
 
 // withAlternative widens a placement by a slot taken instead of some of its
@@ -113,7 +149,7 @@ func (s *segment) withAlternative(p placement, alt *slot, v valuation) placement
 		return p
 	}
 	if alt.days == 0 {
-		p.days = iop.AllWeekdays
+		p.days = iop.AllWeekdays &^ alt.gone
 	} else {
 		p.days |= alt.days
 	}
@@ -229,7 +265,7 @@ func feasible(list []placement, set iop.Weekdays) bool {
 // beyond a block's own days falls elsewhere only once those are taken, unless
 // the client may skip any of it.
 func (p *placement) highIn(set iop.Weekdays) int {
-	if p.rest && !p.skippable && iop.AllWeekdays&^p.days&^set != 0 {
+	if p.rest && !p.skippable && iop.AllWeekdays&^p.days&^p.gone&^set != 0 {
 		return 0
 	}
 	return p.high

@@ -108,6 +108,9 @@ func (c *Case) weekFacts(policy, seg int) []iop.Fact {
 	counted := iop.Fact{Kind: iop.FactCountable, Minutes: w.Countable}
 	v := valuation{p}
 	for i := range s.slots {
+		if s.slots[i].ghost {
+			continue
+		}
 		counted.Children = append(counted.Children, s.slots[i].fact(v))
 	}
 	if w.shared.most > 0 {

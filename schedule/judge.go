@@ -19,6 +19,9 @@ type Rule struct {
 	// handed over by value so that nothing is allocated.
 	judge  func(p pass) []Verdict
 	design func(p pass) []Verdict
+	// ofClaims says that the rule compares a week with what the program says of
+	// itself.
+	ofClaims bool
 	// byDay says that a requirement is on single days, so that a week in which
 	// its standard begins or ends is judged by the days in force.
 	byDay bool

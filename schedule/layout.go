@@ -159,7 +159,7 @@ func (l *layout) segment(k weekKey) int {
 		s = s.without(k.closed)
 	}
 	if k.odd.IsValid() {
-		s.apply(l.d.Changes, l.c.tracks[s.track], k.odd)
+		s.apply(l.c.program, l.d.Changes, l.c.tracks[s.track], k.odd)
 	}
 	l.c.segments = append(l.c.segments, s)
 	l.known[k] = len(l.c.segments) - 1

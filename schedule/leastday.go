@@ -100,7 +100,7 @@ func (s *segment) spreadExtra(ways [][]choice) (out [][]choice) {
 			continue
 		}
 		c := way[k]
-		others := iop.AllWeekdays &^ s.slots[c.slot].days
+		others := iop.AllWeekdays &^ s.slots[c.slot].days &^ s.slots[c.slot].gone
 		var spread [][]choice
 		for _, days := range subsets(others, c.extra) {
 			with := slices.Clone(way)

@@ -18,6 +18,10 @@ type MakeUpOptions struct {
 	// DayMax is the most time in sessions that a person should have on a day;
 	// 0 sets no limit.
 	DayMax iop.Minutes
+	// SessionMax is the longest that a session should be; 0 takes the longest of
+	// the week's own, and at least four hours, the longest usual day of an
+	// intensive outpatient program.
+	SessionMax iop.Minutes
 	// Most is the number of proposals wanted, 3 if zero.
 	Most int
 }
@@ -55,11 +59,12 @@ func (k MakeUpKind) String() string {
 	return makeUpNames[k]
 }
 
-// Proposal is one change of a week that mends a shortfall of it.
+// Proposal is a change of a week that mends a shortfall of it, or two where no
+// single one does.
 type Proposal struct {
-	Kind MakeUpKind
-	// Change is what to do; added to [Dates.Changes] it mends what Mends says.
-	Change Change
+	Kind MakeUpKind // of the first change
+	// Changes are what to do; added to [Dates.Changes] they mend what Mends says.
+	Changes []Change
 	// Adds is the countable time that the week gains under the reported policy.
 	Adds iop.Span
 	// Mends are the requirements that are not met without the change and are
@@ -82,6 +87,7 @@ const (
 	OutsideHours     Obstacle = iota + 1 // of opening, or no day is open
 	SessionThere                         // the person has a session at that time, or one of unstated time that day
 	CommitmentThere                      // it falls into a commitment of the person
+	SessionTooLong                       // the session would be longer than the options allow
 	DayTooLong                           // the day would be longer than the options allow
 	GroupFull                            // the group would be larger than a standard allows
 	BreaksOther                          // a requirement that was met would not be
@@ -91,8 +97,9 @@ const (
 
 var obstacleWords = [...]string{
 	OutsideHours: "outside the opening hours", SessionThere: "a session is at that time",
-	CommitmentThere: "a commitment of the person is at that time", DayTooLong: "the day would be too long",
-	GroupFull: "the group would be too large", BreaksOther: "another requirement would not be met",
+	CommitmentThere: "a commitment of the person is at that time", SessionTooLong: "the session would be too long",
+	DayTooLong: "the day would be too long",
+	GroupFull:  "the group would be too large", BreaksOther: "another requirement would not be met",
 	MendsNothing: "it would not be enough",
 }
 
@@ -121,7 +128,8 @@ type MakeUps struct {
 // track, a longer session, one more session. They are ranked by kind, then by
 // the fewest minutes, then by the day nearest to the one that was lost. Every
 // proposal has been judged: the week, the track's other weeks and all
-// standards with it. Weeks without a date have none.
+// standards with it. Where no single change mends the week, two sessions on
+// different days are tried together. Weeks without a date have none.
 func (c *Case) MakeUps(row int, o MakeUpOptions) MakeUps {
 	var out MakeUps
 	if c.dates == nil || row < 0 || row >= len(c.rows) || !c.rows[row].from.IsValid() {
@@ -137,7 +145,7 @@ func (c *Case) MakeUps(row int, o MakeUpOptions) MakeUps {
 	for _, list := range [][]candidate{m.moves(), m.others(), m.longer(), m.more()} {
 		slices.SortStableFunc(list, func(a, b candidate) int {
 			return cmp.Or(cmp.Compare(a.added, b.added), cmp.Compare(a.distance, b.distance),
-				a.change.Date.Compare(b.change.Date), cmp.Compare(a.change.Start.plus1, b.change.Start.plus1))
+				a.changes[0].Date.Compare(b.changes[0].Date), cmp.Compare(a.changes[0].Start.plus1, b.changes[0].Start.plus1))
 		})
 		for i := range list {
 			if len(out.Proposals) == cmp.Or(o.Most, 3) {
@@ -146,15 +154,22 @@ func (c *Case) MakeUps(row int, o MakeUpOptions) MakeUps {
 			m.try(&list[i])
 		}
 	}
+	if len(out.Proposals) == 0 {
+		m.tryPairs()
+	}
 	return out
 }
 
-// candidate is a change to try.
+// candidate is a change to try, or several that belong together.
 type candidate struct {
 	kind     MakeUpKind
-	change   Change
+	changes  []Change
 	added    iop.Minutes // beyond what the day has
 	distance int         // in days, from the day that was lost
+}
+
+func one(kind MakeUpKind, ch Change, added iop.Minutes, distance int) candidate {
+	return candidate{kind, []Change{ch}, added, distance}
 }
 
 // maker tries candidates.
@@ -163,6 +178,9 @@ type maker struct {
 	o     MakeUpOptions
 	hours [8]OpeningHours // by weekday
 	out   *MakeUps
+	// spare are the changes that nothing stands against and that do not mend the
+	// week alone.
+	spare []candidate
 }
 
 // try judges a candidate and proposes it, or counts the obstacle.
@@ -171,15 +189,40 @@ func (m *maker) try(k *candidate) {
 		m.out.Tried[o]++
 		return
 	}
-	p := Proposal{Kind: k.kind, Change: k.change}
-	worse := m.t.judge(&k.change, &p)
+	p := Proposal{Kind: k.kind, Changes: k.changes}
+	worse := m.t.judge(&p)
 	switch {
 	case worse:
 		m.out.Tried[BreaksOther]++
 	case len(p.Mends) == 0:
 		m.out.Tried[MendsNothing]++
+		if k.kind != LengthenSession && len(m.spare) < maxSpare {
+			m.spare = append(m.spare, *k)
+		}
 	case !m.isProposed(&p):
 		m.out.Proposals = append(m.out.Proposals, p)
+	}
+}
+
+// maxSpare bounds the changes that are tried in pairs.
+const maxSpare = 24
+
+// tryPairs tries two sessions on different days together.
+func (m *maker) tryPairs() {
+	for i := range m.spare {
+		for j := range i {
+			a, b := &m.spare[j], &m.spare[i]
+			if len(a.changes) > 1 || len(b.changes) > 1 || a.changes[0].Date == b.changes[0].Date {
+				continue
+			}
+			if len(m.out.Proposals) == cmp.Or(m.o.Most, 3) {
+				return
+			}
+			p := Proposal{Kind: a.kind, Changes: []Change{a.changes[0], b.changes[0]}}
+			if worse := m.t.judge(&p); !worse && len(p.Mends) > 0 && !m.isProposed(&p) {
+				m.out.Proposals = append(m.out.Proposals, p)
+			}
+		}
 	}
 }
 
@@ -187,36 +230,64 @@ func (m *maker) try(k *candidate) {
 // length on the same day, is proposed already.
 func (m *maker) isProposed(p *Proposal) bool {
 	return slices.ContainsFunc(m.out.Proposals, func(q Proposal) bool {
-		same := q.Change.Date == p.Change.Date && q.Change.Minutes == p.Change.Minutes
-		return same && (q.Kind == p.Kind || q.Change.Start == p.Change.Start)
+		return slices.EqualFunc(q.Changes, p.Changes, func(a, b Change) bool {
+			return a.Date == b.Date && a.Minutes == b.Minutes && (q.Kind == p.Kind || a.Start == b.Start)
+		})
 	})
 }
 
-// obstacle gives what stands against a change before any requirement is
+// obstacle gives what stands against a candidate before any requirement is
 // looked at, 0 for nothing.
 func (m *maker) obstacle(k *candidate) Obstacle {
+	for i := range k.changes {
+		if o := m.obstacleTo(k, &k.changes[i]); o != 0 {
+			return o
+		}
+	}
+	return 0
+}
+
+func (m *maker) obstacleTo(k *candidate, ch *Change) Obstacle {
 	c, row := m.t.c, m.t.row
-	n := c.rows[row].from.DaysUntil(k.change.Date)
-	from := k.change.Start.minute()
-	to := from + k.change.Minutes
+	n := c.rows[row].from.DaysUntil(ch.Date)
+	from := ch.Start.minute()
+	to := from + ch.Minutes
 	seg := &c.segments[c.rows[row].segment]
-	day := k.change.Date.Weekday()
+	day := ch.Date.Weekday()
 	hours := m.hours[day]
+	replaced := -1
+	if ch.Kind == ReplaceSession {
+		replaced = ch.Block
+	}
 	switch {
 	case n < 0 || n > 6 || (seg.away | seg.closed).Has(day):
 		return OutsideHours
 	case k.kind != AttendOther && (!hours.Days.Has(day) || from < hours.From || to > hours.Until):
 		return OutsideHours
-	case seg.occupied(day, from, to, k.change.Lengthens):
+	case seg.occupied(day, from, to, replaced):
 		return SessionThere
 	case c.isTaken(row, n, from, to):
 		return CommitmentThere
+	case ch.Minutes > m.sessionMax():
+		return SessionTooLong
 	case m.o.DayMax > 0 && seg.dayTime(day)+k.added > m.o.DayMax:
 		return DayTooLong
 	case k.kind == AttendOther && c.wouldOverfill():
 		return GroupFull
 	}
 	return 0
+}
+
+// usualDay is the longest usual day of an intensive outpatient program: three
+// to five days a week of three to four hours.
+const usualDay = 4 * 60
+
+func (m *maker) sessionMax() iop.Minutes {
+	if m.o.SessionMax > 0 {
+		return m.o.SessionMax
+	}
+	_, _, long := m.usual()
+	return max(long, usualDay)
 }
 
 // occupied reports whether the segment has a session on a day that shares time
@@ -228,7 +299,7 @@ func (s *segment) occupied(day iop.Weekday, from, to iop.Minutes, but int) bool 
 			continue
 		}
 		if !sl.clocked() {
-			if sl.days.Has(day) {
+			if sl.days.Has(day) && !sl.anyDay && !sl.ghost {
 				return true
 			}
 			continue
@@ -246,7 +317,7 @@ func (s *segment) occupied(day iop.Weekday, from, to iop.Minutes, but int) bool 
 // dayTime gives the most time in sessions on a day.
 func (s *segment) dayTime(day iop.Weekday) (sum iop.Minutes) {
 	for i := range s.slots {
-		if sl := &s.slots[i]; sl.days.Has(day) && !sl.absent() && !sl.block.Within.Set && sl.often.high > 0 {
+		if sl := &s.slots[i]; sl.days.Has(day) && !sl.anyDay && !sl.absent() && !sl.block.Within.Set && sl.often.high > 0 {
 			sum += sl.length.high
 		}
 	}

@@ -1,49 +1,72 @@
 package schedule
 
 import (
+	"slices"
+
 	"github.com/openiop/openiop/iop"
 )
 
 // moves lists the sessions lost to closed days, at their own time on the other
-// days of the week.
+// days of the week and beside what there is; first one by one, and where a
+// closed day lost several, all of them together.
 func (m *maker) moves() (out []candidate) {
 	c, row := m.t.c, m.t.row
 	seg := &c.segments[c.rows[row].segment]
 	if seg.closed == 0 {
 		return nil
 	}
-	open := &c.segments[seg.before]
-	for i := range open.slots {
-		sl := &open.slots[i]
-		if !sl.clocked() || !sl.length.known || sl.length.open || sl.length.high == 0 || sl.days&seg.closed == 0 {
+	for lost := range 7 {
+		d := weekdayAt(c.dates.weekStart, lost)
+		if !seg.closed.Has(d) {
 			continue
 		}
-		for lost := range 7 {
-			if d := weekdayAt(c.dates.weekStart, lost); !sl.days.Has(d) || !seg.closed.Has(d) {
-				continue
-			}
-			for n := range 7 {
+		sessions := c.segments[seg.before].lostSessions(d)
+		for n := range 7 {
+			day := candidate{kind: MoveSession, distance: abs(n - lost)}
+			for _, sl := range sessions {
 				ch := m.change(n, sl.block.Start, sl.length.high, sl.block.Activity)
-				out = append(out, candidate{MoveSession, ch, sl.length.high, abs(n - lost)})
-				out = append(out, m.beside(n, sl.length.high, sl.block.Activity, MoveSession, abs(n-lost))...)
+				if sl.index >= 0 {
+					ch.Kind, ch.Block = RepeatSession, sl.index
+				}
+				out = append(out, one(MoveSession, ch, ch.Minutes, abs(n-lost)))
+				out = append(out, m.beside(n, ch, MoveSession, abs(n-lost))...)
+				day.changes, day.added = append(day.changes, ch), day.added+ch.Minutes
+			}
+			if len(day.changes) > 1 {
+				out = append(out, day)
 			}
 		}
 	}
 	return out
 }
 
-// beside lists a session of a length right after the last session of a day,
-// and right before its first.
-func (m *maker) beside(n int, length iop.Minutes, a iop.Activity, kind MakeUpKind, distance int) (out []candidate) {
+// lostSessions gives the slots held on a day for certain whose time and length
+// are known.
+func (s *segment) lostSessions(day iop.Weekday) (out []*slot) {
+	for i := range s.slots {
+		sl := &s.slots[i]
+		if sl.clocked() && sl.days.Has(day) && sl.length.known && !sl.length.open && sl.length.high > 0 && !sl.skippable {
+			if few, _ := sl.heldOn(iop.Weekdays(0).With(day)); few == 0 {
+				continue // it may not have been lost
+			}
+			out = append(out, sl)
+		}
+	}
+	return out
+}
+
+// beside lists a session right after the last session of a day, and right
+// before its first.
+func (m *maker) beside(n int, ch Change, kind MakeUpKind, distance int) (out []candidate) {
 	c, row := m.t.c, m.t.row
 	first, last, ok := c.segments[c.rows[row].segment].clockOf(weekdayAt(c.dates.weekStart, n))
 	if !ok {
 		return nil
 	}
-	for _, start := range []iop.Minutes{last, first - length} {
+	for _, start := range []iop.Minutes{last, first - ch.Minutes} {
 		if start >= 0 && start < dayMinutes {
-			ch := m.change(n, Clock{int16(start) + 1}, length, a)
-			out = append(out, candidate{kind, ch, length, distance})
+			ch.Start = Clock{int16(start) + 1}
+			out = append(out, one(kind, ch, ch.Minutes, distance))
 		}
 	}
 	return out
@@ -82,7 +105,10 @@ func (m *maker) others() (out []candidate) {
 			for n := range 7 {
 				if sl.days.Has(weekdayAt(c.dates.weekStart, n)) {
 					ch := m.change(n, sl.block.Start, sl.length.high, sl.block.Activity)
-					out = append(out, candidate{AttendOther, ch, sl.length.high, 0})
+					if sl.index >= 0 {
+						ch.Kind, ch.Block = RepeatSession, sl.index
+					}
+					out = append(out, one(AttendOther, ch, sl.length.high, 0))
 				}
 			}
 		}
@@ -112,8 +138,8 @@ func (m *maker) longer() (out []candidate) {
 						continue
 					}
 					ch := m.change(n, Clock{int16(start) + 1}, sl.length.high+need, sl.block.Activity)
-					ch.Lengthens = sl.index
-					out = append(out, candidate{LengthenSession, ch, need, earlier}) // better to end later than to begin earlier
+					ch.Kind, ch.Block = ReplaceSession, sl.index
+					out = append(out, one(LengthenSession, ch, need, earlier)) // better to end later than to begin earlier
 				}
 			}
 		}
@@ -126,21 +152,21 @@ func (m *maker) longer() (out []candidate) {
 func (m *maker) more() (out []candidate) {
 	c, row := m.t.c, m.t.row
 	seg := &c.segments[c.rows[row].segment]
-	activity, starts := m.usual()
+	activity, starts, long := m.usual()
 	if len(starts) == 0 {
 		starts = []Clock{{int16(m.hours[iop.Monday].From) + 1}}
 	}
 	for n := range 7 {
 		free := seg.dayTime(weekdayAt(c.dates.weekStart, n)) == 0
-		for _, need := range m.needs() {
+		for _, need := range m.lengths(long) {
 			length := need
 			if free {
 				length = max(need, m.dayLeast())
 			}
 			for _, start := range starts {
-				out = append(out, candidate{HoldSession, m.change(n, start, length, activity), length, 0})
+				out = append(out, one(HoldSession, m.change(n, start, length, activity), length, 0))
 			}
-			out = append(out, m.beside(n, length, activity, HoldSession, 0)...)
+			out = append(out, m.beside(n, m.change(n, Clock{}, length, activity), HoldSession, 0)...)
 		}
 	}
 	return out
@@ -150,13 +176,22 @@ func (m *maker) change(n int, start Clock, length iop.Minutes, a iop.Activity) C
 	c, row := m.t.c, m.t.row
 	return Change{
 		Track: c.tracks[c.rows[row].track], Date: c.rows[row].from.AddDays(n), Start: start,
-		Minutes: length, Activity: a, Lengthens: -1,
+		Minutes: length, Activity: a,
 	}
 }
 
-// usual gives the activity and the starts of the week's countable sessions, or
-// of the sessions that were lost.
-func (m *maker) usual() (activity iop.Activity, starts []Clock) {
+// lengths gives what the unmet requirements ask for and the usual length.
+func (m *maker) lengths(usual iop.Minutes) []iop.Minutes {
+	out := m.needs()
+	if usual > 0 && !slices.Contains(out, usual) {
+		out = append(out, usual)
+	}
+	return out
+}
+
+// usual gives the activity, the starts and the greatest length of the week's
+// countable sessions, or of the sessions that were lost.
+func (m *maker) usual() (activity iop.Activity, starts []Clock, long iop.Minutes) {
 	c, row := m.t.c, m.t.row
 	seg := &c.segments[c.rows[row].segment]
 	segs := []*segment{seg}
@@ -175,13 +210,14 @@ func (m *maker) usual() (activity iop.Activity, starts []Clock) {
 			}
 			if sl.clocked() {
 				starts = append(starts, sl.block.Start)
+				long = max(long, sl.length.high)
 			}
 		}
 	}
 	if !activity.IsValid() {
 		activity, _ = iop.ParseActivity("group-therapy") // of the table; a week without any countable block
 	}
-	return activity, starts
+	return activity, starts, long
 }
 
 // needs lists the minutes that the unmet requirements of the week ask for,
@@ -191,10 +227,8 @@ func (m *maker) needs() (out []iop.Minutes) {
 		if n <= 0 || n > dayMinutes {
 			return
 		}
-		for i := range out {
-			if out[i] == n {
-				return
-			}
+		if slices.Contains(out, n) {
+			return
 		}
 		out = append(out, n)
 	}

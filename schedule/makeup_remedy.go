@@ -38,16 +38,30 @@ func (s *subject) propose(mend *remedies) {
 
 // Remedy words the proposal as a remedy of a finding.
 func (p *Proposal) Remedy() iop.Remedy {
-	r := iop.Remedy{
-		Kind: iop.HoldMakeUp, Amount: iop.Quantity{Unit: iop.UnitMinutes, Span: iop.Exactly(p.Change.Minutes)},
-		Name: p.Change.Date.Weekday().String() + " " + p.Change.Date.String() + " at " + p.Change.Start.String(),
-	}
-	switch p.Kind {
-	case LengthenSession:
-		r.Kind = iop.LengthenOn
-		r.Name = p.Change.Date.Weekday().String() + " " + p.Change.Date.String() + " from " + p.Change.Start.String() + " on"
-	case AttendOther:
+	first := &p.Changes[0]
+	r := iop.Remedy{Kind: iop.HoldMakeUp, Amount: iop.Quantity{Unit: iop.UnitMinutes, Span: iop.Exactly(first.Minutes)}, Name: first.when(" at ")}
+	switch {
+	case len(p.Changes) > 1:
+		r.Kind, r.Amount, r.Name = iop.HoldSessions, iop.Quantity{}, ""
+		for i := range p.Changes {
+			at := p.Changes[i].when(" at ")
+			if i > 0 {
+				r.Name += " and "
+				if p.Changes[i].Date == p.Changes[i-1].Date {
+					at = p.Changes[i].Start.String()
+				}
+			}
+			r.Name += at + " (" + p.Changes[i].Minutes.String() + ")"
+		}
+	case p.Kind == LengthenSession:
+		r.Kind, r.Name = iop.LengthenOn, first.when(" from ")+" on"
+	case p.Kind == AttendOther:
 		r.Kind = iop.OfferOther
 	}
 	return r
+}
+
+// when words the day and the time of a change.
+func (c *Change) when(at string) string {
+	return c.Date.Weekday().String() + " " + c.Date.String() + at + c.Start.String()
 }

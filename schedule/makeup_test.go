@@ -2,6 +2,7 @@ package schedule_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/openiop/openiop/iop"
@@ -64,6 +65,15 @@ func TestMakeUpsOfThanksgivingWeek(t *testing.T) {
 		{"a longer session where the house is open longer", evening(weekdays&^iop.Weekdays(0).With(iop.Tuesday).With(iop.Friday), 15*60, 24*60), nil, []string{
 			"move a session: hold a session of 3 h on Wed 2026-11-25 at 15:00",
 			"move a session: hold a session of 3 h on Mon 2026-11-23 at 15:00",
+			"hold one more session: hold a session of 3 h on Mon 2026-11-23 at 21:00",
+		}, schedule.SessionTooLong},
+		{"a longer session where six hours are not too many", func() schedule.MakeUpOptions {
+			o := evening(weekdays&^iop.Weekdays(0).With(iop.Tuesday).With(iop.Friday), 15*60, 24*60)
+			o.SessionMax = 360
+			return o
+		}(), nil, []string{
+			"move a session: hold a session of 3 h on Wed 2026-11-25 at 15:00",
+			"move a session: hold a session of 3 h on Mon 2026-11-23 at 15:00",
 			"lengthen a session: make the session on Mon 2026-11-23 from 18:00 on 6 h long",
 		}, schedule.OutsideHours},
 		{"no day longer than four hours", func() schedule.MakeUpOptions {
@@ -83,6 +93,14 @@ func TestMakeUpsOfThanksgivingWeek(t *testing.T) {
 			require.Equal(t, tc.o.Open == nil, m.Supposed)
 		})
 	}
+}
+
+func TestTwoSessionsWhereOneIsNotEnough(t *testing.T) {
+	_, _, _, c := thanksgiving(t, func(d *schedule.Dates, _ *schedule.Options) {
+		d.Closures = d.Closures.With(iop.Closure{Date: iop.MustDate(2026, 11, 25)})
+	})
+	require.Equal(t, []string{"move a session: hold sessions on Tue 2026-11-24 at 18:00 (3 h) and Fri 2026-11-27 at 18:00 (3 h)"},
+		words(c.MakeUps(0, schedule.MakeUpOptions{Most: 1})))
 }
 
 func TestMakeUpInAnotherTrackAndFullGroups(t *testing.T) {
@@ -126,12 +144,14 @@ func TestAppliedProposalMendsWhatItPromised(t *testing.T) {
 			for _, proposal := range m.Proposals {
 				proposals++
 				changed := d
-				changed.Changes = []schedule.Change{proposal.Change}
+				changed.Changes = proposal.Changes
 				again, err := schedule.PrepareOn(p, changed, o)
 				require.NoError(t, err)
 				requireMended(t, again, row, &proposal, before, o.Commitments)
-				_, closed := d.Closures.On(proposal.Change.Date)
-				require.False(t, closed, "held on a closed day")
+				for _, change := range proposal.Changes {
+					_, closed := d.Closures.On(change.Date)
+					require.False(t, closed, "held on a closed day")
+				}
 			}
 		}
 	})
@@ -141,17 +161,17 @@ func TestAppliedProposalMendsWhatItPromised(t *testing.T) {
 func dateCase(t *rapid.T, outer testing.TB, standards []iop.Standard) (*schedule.Program, schedule.Dates, schedule.Options) {
 	hour := rapid.IntRange(8, 18)
 	days := rapid.SampledFrom([]string{`["Mon","Wed","Fri"]`, `["Mon","Wed","Thu"]`, `["Tue","Thu","Sat"]`, `["Mon","Tue","Wed","Thu"]`, `["Sun"]`})
-	blocks := ""
+	var blocks strings.Builder
 	for i := range rapid.IntRange(1, 3).Draw(t, "blocks") {
 		if i > 0 {
-			blocks += ","
+			blocks.WriteString(",")
 		}
 		start := hour.Draw(t, "start")
-		blocks += fmt.Sprintf(`{"activity": %q, "days": %s, "start": "%02d:00", "minutes": %d, "track": %q}`,
+		blocks.WriteString(fmt.Sprintf(`{"activity": %q, "days": %s, "start": "%02d:00", "minutes": %d, "track": %q}`,
 			rapid.SampledFrom([]string{"process-group", "cbt", "individual-counseling", "meal"}).Draw(t, "activity"), days.Draw(t, "days"), start,
-			rapid.SampledFrom([]int{60, 90, 120, 180, 200}).Draw(t, "minutes"), rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "track"))
+			rapid.SampledFrom([]int{60, 90, 120, 180, 200}).Draw(t, "minutes"), rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "track")))
 	}
-	p := program(outer, fmt.Sprintf(`"calledItself": "iop", "population": "adult", "weeks": %d, "blocks": [%s]`, rapid.IntRange(1, 4).Draw(t, "weeks"), blocks))
+	p := program(outer, fmt.Sprintf(`"calledItself": "iop", "population": "adult", "weeks": %d, "blocks": [%s]`, rapid.IntRange(1, 4).Draw(t, "weeks"), blocks.String()))
 	d := schedule.Dates{Start: iop.MustDate(2026, 11, 16).AddDays(rapid.IntRange(0, 20).Draw(t, "start day")), WeekStart: iop.Weekday(rapid.IntRange(1, 7).Draw(t, "week start"))}
 	for range rapid.IntRange(0, 4).Draw(t, "closures") {
 		d.Closures = d.Closures.With(iop.Closure{Date: d.Start.AddDays(rapid.IntRange(0, 27).Draw(t, "closed"))})
@@ -192,12 +212,13 @@ func requireMended(t require.TestingT, c *schedule.Case, row int, p *schedule.Pr
 			}
 		}
 	}
-	from, to := iop.Minutes(0), p.Change.Minutes
-	for i := range commitments {
-		a, b := commitments[i].Minutes()
-		start := clockMinute(p.Change.Start)
-		if commitments[i].IsOn(p.Change.Date) {
-			require.False(t, start+from < b && a < start+to, "in a commitment")
+	for _, change := range p.Changes {
+		for i := range commitments {
+			from, until := commitments[i].Minutes()
+			start := clockMinute(change.Start)
+			if commitments[i].IsOn(change.Date) {
+				require.False(t, start < until && from < start+change.Minutes, "in a commitment")
+			}
 		}
 	}
 }

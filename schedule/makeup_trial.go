@@ -32,10 +32,10 @@ func addUnmet(list []Unmet, c *Case, v *Verdict) []Unmet {
 	return append(list, u)
 }
 
-// judge judges the case with a change of the week, and fills in what the
-// change mends. worse reports whether anything is unmet, or open, that was met.
-func (t *trial) judge(ch *Change, p *Proposal) (worse bool) {
-	c := t.with(ch)
+// judge judges the case with the changes of a proposal, and fills in what they
+// mend. worse reports whether anything is unmet, or open, that was met.
+func (t *trial) judge(p *Proposal) (worse bool) {
+	c := t.with(p.Changes)
 	after := c.judgeWork(nil)
 	if len(after) != len(t.before) {
 		return true
@@ -63,13 +63,13 @@ func (t *trial) judge(ch *Change, p *Proposal) (worse bool) {
 	return false
 }
 
-// with gives the case with a change of the week. It shares what it can with
+// with gives the case with changes of the week. It shares what it can with
 // the original, which stays as it is.
-func (t *trial) with(ch *Change) *Case {
+func (t *trial) with(changes []Change) *Case {
 	c := *t.c
 	s := c.segments[c.rows[t.row].segment].clone()
 	s.extra = slices.Clip(s.extra)
-	s.apply([]Change{*ch}, c.tracks[c.rows[t.row].track], c.rows[t.row].from)
+	s.apply(c.program, changes, c.tracks[c.rows[t.row].track], c.rows[t.row].from)
 	n := len(c.segments)
 	c.segments = append(slices.Clip(c.segments), s)
 	c.weeks = slices.Clone(c.weeks)

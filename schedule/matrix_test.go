@@ -21,6 +21,26 @@ type ruleCase struct {
 	measured string
 	// change makes a standard that is not embedded out of the one that is.
 	change func(*iop.Standard)
+	// dates put the design on dates; roster is a record instead of a program,
+	// in weeks of a window.
+	dates       *schedule.Dates
+	roster      string
+	window      schedule.Window
+	commitments []iop.Commitment
+	certified   []schedule.Certification
+}
+
+// prepare gives the case of a rule case.
+func (rc *ruleCase) prepare(t testing.TB) *schedule.Case {
+	o := rc.options(t)
+	o.Commitments, o.Certifications = rc.commitments, rc.certified
+	switch {
+	case rc.roster != "":
+		return onlyCase(t, rc.roster, rc.window, o)
+	case rc.dates != nil:
+		return prepareOn(t, program(t, rc.program), *rc.dates, o)
+	}
+	return schedule.Prepare(program(t, rc.program), o)
 }
 
 func (rc *ruleCase) options(t testing.TB) schedule.Options {
@@ -38,18 +58,18 @@ func (rc *ruleCase) options(t testing.TB) schedule.Options {
 }
 
 func allRuleCases() []ruleCase {
-	return slices.Concat(hoursCases(), dayCases(), programCases(), designCases(), claimCases())
+	return slices.Concat(hoursCases(), dayCases(), programCases(), designCases(), claimCases(), datedCases())
 }
 
 func TestRules(t *testing.T) {
 	for _, rc := range allRuleCases() {
 		t.Run(rc.rule+"/"+rc.name, func(t *testing.T) {
-			p, o := program(t, rc.program), rc.options(t)
-			require.Equal(t, rc.want, judgedUnder(p, o, rc.rule, rc.standard))
+			report := rc.prepare(t).Report()
+			require.Equal(t, rc.want, judgedIn(report, rc.rule, rc.standard))
 			if rc.measured == "" {
 				return
 			}
-			list := findings(schedule.Check(p, o), rc.rule)
+			list := findings(report, rc.rule)
 			require.Equal(t, rc.measured, list[len(list)-1].Measured.Span.String())
 		})
 	}
@@ -57,8 +77,13 @@ func TestRules(t *testing.T) {
 
 // judgedUnder is judged for the findings of one standard, "" for the design.
 func judgedUnder(p *schedule.Program, o schedule.Options, rule string, id iop.StandardID) string {
+	return judgedIn(schedule.Check(p, o), rule, id)
+}
+
+// judgedIn is judgedUnder for a report.
+func judgedIn(r iop.Report, rule string, id iop.StandardID) string {
 	keep := func(f *iop.Finding) bool { return f.Standard == id }
-	return wording(findings(schedule.Check(p, o).Filter(keep), rule))
+	return wording(findings(r.Filter(keep), rule))
 }
 
 // TestEveryOutcomeHasACase fails if a rule that judges a requirement lacks a
@@ -68,7 +93,7 @@ func judgedUnder(p *schedule.Program, o schedule.Options, rule string, id iop.St
 func TestEveryOutcomeHasACase(t *testing.T) {
 	required, design := map[iop.RuleID]map[iop.Outcome]bool{}, map[iop.RuleID]map[iop.Outcome]bool{}
 	for _, rc := range allRuleCases() {
-		for f := range schedule.Check(program(t, rc.program), rc.options(t)).All() {
+		for f := range rc.prepare(t).Report().All() {
 			seen := required
 			if f.Standard == "" {
 				seen = design

@@ -2,6 +2,9 @@ package schedule
 
 import "github.com/openiop/openiop/iop"
 
+// isRecord reports whether the weeks are those of a record of attendance.
+func (c *Case) isRecord() bool { return c.dates != nil && c.dates.record != nil }
+
 // isSpecial reports whether a requirement is measured by anything but the
 // hours of the row's own week.
 func (c *Case) isSpecial(req *requirement) bool {
@@ -9,17 +12,31 @@ func (c *Case) isSpecial(req *requirement) bool {
 		return false
 	}
 	return req.basis == iop.RollingSevenDays || req.basis == iop.ContiguousEpisode ||
-		req.of == iop.CertifiedNeed && (c.dates.record != nil || len(c.certified) > 0) ||
-		c.dates.record != nil && (req.of == iop.Scheduled || req.of == iop.Billed)
+		req.of == iop.CertifiedNeed && (c.isRecord() || len(c.certified) > 0) ||
+		c.isRecord() && (req.of == iop.Scheduled || req.of == iop.Billed)
 }
 
 // segmentFor gives the week of a row as a requirement sees it: what was
 // delivered, or what was scheduled where the authority tests that.
 func (c *Case) segmentFor(req *requirement, row int) int {
-	if r := &c.rows[row]; req.of == iop.Scheduled && c.dates != nil && c.dates.record != nil && r.scheduled > 0 {
+	if r := &c.rows[row]; req.of == iop.Scheduled && c.isRecord() && r.scheduled > 0 {
 		return r.scheduled
 	}
 	return c.rows[row].segment
+}
+
+// asksForScheduled reports whether a standard tests what was scheduled.
+func (c *Case) asksForScheduled() bool {
+	for i := range c.standard {
+		for r := range c.standard[i].rules {
+			for q := range c.standard[i].rules[r] {
+				if c.standard[i].rules[r][q].of == iop.Scheduled {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // hours gives the weekly hours that a requirement tests for a row; ok is false
@@ -81,8 +98,23 @@ func (c *Case) certifiedIn(row int) (need iop.Span) {
 
 // billedIn adds up the services billed in a row's week.
 func (c *Case) billedIn(row int) iop.Span {
-	if c.dates.record == nil {
+	if !c.isRecord() {
 		return iop.Span{}
 	}
 	return c.dates.record.billed[row]
+}
+
+// specialFacts says over what a special requirement was measured.
+func (c *Case) specialFacts(req *requirement, row int) []iop.Fact {
+	switch {
+	case req.of == iop.CertifiedNeed:
+		return []iop.Fact{{Kind: iop.FactCertified, Minutes: c.certifiedIn(row)}}
+	case req.of == iop.Billed:
+		return []iop.Fact{{Kind: iop.FactBilled, Count: iop.Quantity{Unit: iop.UnitSessions, Span: c.billedIn(row)}}}
+	case req.basis == iop.RollingSevenDays:
+		return []iop.Fact{{Kind: iop.FactOverDays, Name: "every seven days in a row that begin in the week"}}
+	case req.basis == iop.ContiguousEpisode:
+		return []iop.Fact{{Kind: iop.FactOverDays, Name: "seven days from the first day of the run on, then the next seven"}}
+	}
+	return []iop.Fact{{Kind: iop.FactOverDays, Name: "what was scheduled, attended or not"}}
 }

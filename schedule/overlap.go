@@ -20,7 +20,7 @@ const maxChoices = 20_000
 // clocked reports whether a slot has stated days and a stated clock, so that
 // its overlap with others can be judged.
 func (sl *slot) clocked() bool {
-	return sl.days != 0 && sl.block.Start.IsStated() && (sl.block.End.IsStated() || sl.length.known && !sl.length.open) &&
+	return sl.days != 0 && !sl.anyDay && sl.block.Start.IsStated() && (sl.block.End.IsStated() || sl.length.known && !sl.length.open) &&
 		!sl.block.Within.Set
 }
 

@@ -33,6 +33,9 @@ type Window struct {
 	// Closures are days on which sessions that nothing is recorded of were not
 	// held. What is recorded stands, closed or not.
 	Closures iop.Closures
+	// Claimed is the hours a week that the program says it gives, to compare
+	// with; the zero Number is not stated.
+	Claimed Number
 	// OutreachAfter is the number of sessions missed in a row after which
 	// somebody reaches out to the person; 0 is 2. It is a program's own policy:
 	// no authority whose text was read states a number.
@@ -189,10 +192,11 @@ type recorder struct {
 	c      *Case
 	first  iop.Date // the first day of week 1
 	missed map[string]iop.Span
+	lostIn map[string]iop.Date // the first day of the week in which a session was not held
 }
 
 func (r *recorder) prepare(client string, o Options) *Case {
-	r.c = newCase(&Program{ID: client}, o)
+	r.c = newCase(&Program{ID: client, ClaimedHoursPerWeek: r.w.Claimed}, o)
 	c := r.c
 	c.tracks = []string{""}
 	r.first = weekOf(r.w.From, r.w.WeekStart)
@@ -203,7 +207,7 @@ func (r *recorder) prepare(client string, o Options) *Case {
 	slices.SortStableFunc(r.rows, func(a, b *RosterRow) int {
 		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Start.plus1, b.Start.plus1))
 	})
-	r.missed = map[string]iop.Span{}
+	r.missed, r.lostIn = map[string]iop.Span{}, map[string]iop.Date{}
 	rows := r.lay()
 	c.countWeeks()
 	c.lay(rows)
@@ -241,9 +245,13 @@ func (r *recorder) lay() (rows []row) {
 			r.enter(&s, &planned, &list[i])
 			billed = billed.Add(list[i].row.Billed)
 		}
-		r.c.segments = append(r.c.segments, s, planned)
-		last := len(r.c.segments) - 1
-		rows = append(rows, row{phase: -1, week: n + 1, segment: last - 1, scheduled: last, from: r.first.AddDays(7 * n)})
+		line := row{phase: -1, week: n + 1, segment: len(r.c.segments), from: r.first.AddDays(7 * n)}
+		r.c.segments = append(r.c.segments, s)
+		if r.c.asksForScheduled() {
+			line.scheduled = len(r.c.segments)
+			r.c.segments = append(r.c.segments, planned)
+		}
+		rows = append(rows, line)
 		r.c.dates.record.days = append(r.c.dates.record.days, list)
 		r.c.dates.record.billed = append(r.c.dates.record.billed, billed)
 	}

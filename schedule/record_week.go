@@ -14,6 +14,9 @@ func (r *recorder) enter(s, planned *segment, a *attended) {
 	switch {
 	case !held:
 		fact.Kind = iop.FactCancelled
+		if row.Session != "" {
+			r.lostIn[row.Session] = weekOf(row.Date, r.w.WeekStart)
+		}
 		s.lost = orZero(s.lost).Add(a.length)
 		if closure, ok := r.w.Closures.On(row.Date); ok {
 			fact.Name = dayName(row.Date, closure.Reason)
@@ -25,7 +28,9 @@ func (r *recorder) enter(s, planned *segment, a *attended) {
 		sl.skippable = row.Status == NotRecorded
 		s.slots = append(s.slots, sl)
 		if row.MakeUpFor != "" {
-			s.madeUp += a.delivered.Min()
+			if r.lostIn[row.MakeUpFor] == weekOf(row.Date, r.w.WeekStart) {
+				s.madeUp += a.delivered.Min() // what makes up for an absence mends no closed day
+			}
 			fact.Kind = iop.FactMakeUp
 		}
 		if row.Status == NotRecorded {
@@ -103,6 +108,9 @@ type Attendance struct {
 	// person had of them and of make-ups, Cancelled the time of those that the
 	// program did not hold, MadeUp the part of Delivered that make-ups gave.
 	Scheduled, Delivered, Cancelled, MadeUp iop.Span
+	// Claimed is what the program says it gives in a week, unknown if nobody
+	// says.
+	Claimed iop.Span
 	// Certified is the need certified for the week, unknown if nobody certified
 	// one.
 	Certified iop.Span
@@ -145,7 +153,7 @@ func (c *Case) Attendance() []Attendance {
 		a := &out[i]
 		zero := iop.Exactly(0)
 		*a = Attendance{Week: c.rows[i].week, From: c.rows[i].from, Scheduled: zero, Delivered: zero, Cancelled: zero, MadeUp: zero}
-		a.Certified = c.certifiedIn(i)
+		a.Claimed, a.Certified = c.line(i).Claimed, c.certifiedIn(i)
 		for n := range a.Days {
 			a.Days[n] = AttendanceDay{a.From.AddDays(n), zero, zero}
 		}

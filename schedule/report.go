@@ -101,12 +101,37 @@ func (s *subject) explain(f *iop.Finding, mend *remedies) {
 	}
 	if needsRemedy(v.Outcome) {
 		mend.first = len(mend.list)
-		rule.remedies(f, mend)
+		s.mend(f, rule, mend)
 		if v.Outcome == iop.NotMet && v.place >= 0 && c.makeUps != nil && c.dates != nil {
 			s.propose(mend)
 		}
+		if rule.ID == commitmentID {
+			s.chooseTrack(mend)
+		}
 		f.Remedies = mend.list[mend.first:len(mend.list):len(mend.list)]
 	}
+}
+
+// mend adds the remedies of a finding. What a record leaves open is opened by
+// what nobody recorded, not by a design; and what a week with lost days does
+// not hold does not make the program's claims wrong.
+func (s *subject) mend(f *iop.Finding, rule *Rule, mend *remedies) {
+	c, v := s.c, s.v
+	switch {
+	case c.isRecord() && s.judged != nil && v.Outcome == iop.Undetermined && (rule.ID == transitionID || v.place >= 0 && f.Required.Judge(f.Measured.Span) == iop.NotMet):
+		mend.add(iop.StateEnd)
+	case c.isRecord() && v.Outcome == iop.Undetermined:
+		mend.add(iop.RecordAttendance)
+	case s.judged == nil && rule.ofClaims && v.place >= 0 && v.Outcome == iop.NotMet && c.hasLostDays(int(v.place)):
+		mend.add(iop.TellAhead)
+	default:
+		rule.remedies(f, mend)
+	}
+}
+
+func (c *Case) hasLostDays(row int) bool {
+	seg := &c.segments[c.rows[row].segment]
+	return seg.away|seg.closed != 0
 }
 
 // because points a finding at its facts and its source.
@@ -122,6 +147,9 @@ func (s *subject) because(f *iop.Finding) {
 	switch {
 	case row >= 0:
 		f.Because = s.req.byRow[s.c.rows[row].segment]
+		if s.c.isSpecial(s.req) {
+			f.Because = joinFacts(s.c.specialFacts(s.req, row), f.Because)
+		}
 	case row == aProgram:
 		f.Because = s.req.because
 	default:

@@ -17,7 +17,7 @@ type sessionDay struct {
 // with a session's id and no client's, where other rows name clients.
 type descriptions struct {
 	r     *rosterReader
-	some  bool // whether any row names a client
+	some  bool // whether any row names a client; if none does, nobody asks
 	byDay map[sessionDay]int
 	first map[string]int  // the first of a session
 	many  map[string]bool // sessions that are described on several dates

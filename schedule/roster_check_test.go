@@ -60,6 +60,11 @@ func TestRosterContradictions(t *testing.T) {
 		{"an unreadable status is one problem", "2026-07-06,,,60,gone,30,,\n", []string{"2: column status: is not a status; want scheduled, attended, partial, late, absent_excused, absent_unexcused or cancelled"}, nil},
 		{"made up by itself", "2026-07-06,,,60,,,s1,s1\n", []string{"2: column makeup_for: is the session itself; want the id of the missed session"}, nil},
 		{"made up by another", "2026-07-06,,,60,,,s2,s1\n", nil, []int{2}},
+		{"in the order of the lines", "2026-07-06,18:00,18:00,,,,,\n2026-07-07,,,0,,,,\n2026-07-08,18:00,18:00,,,,,\n", []string{
+			"2: column end: is the same as start; want the time at which the session ends",
+			"3: column minutes: is not the length of a session; want whole minutes from 1 to 1440",
+			"4: column end: is the same as start; want the time at which the session ends",
+		}, nil},
 		{"several at once", "2026-07-06,18:00,18:00,60,absent,61,s1,s1\n", []string{
 			"2: column end: is the same as start; want the time at which the session ends",
 			"2: column makeup_for: is the session itself; want the id of the missed session",

@@ -27,8 +27,14 @@ import (
 // there. Cells may be empty: what is empty is not stated, and unknown.
 //
 // The separator is a comma, a semicolon or a tab, as in the header; cells may
-// stand in quotes and then hold line ends. A row with a client and a session
-// takes what it leaves out from the row with that session and no client.
+// stand in quotes and then hold line ends.
+//
+// A row with a client and a session takes what it leaves out from the row with
+// that session and no client, before or after it: the date, the times and all
+// that describes the session, and that it was cancelled; not notes, billed
+// services or attendance, which are each client's own. A row with a time of
+// its own keeps its own length. Where a session is described on several dates,
+// the row's own date says which is meant.
 //
 // Every problem is reported with file, line and column, never with what the
 // cell holds; a row with a problem is left out and the others are returned,

@@ -123,6 +123,12 @@ func TestRosterJSONBadRows(t *testing.T) {
 			require.Equal(t, want, problems(err))
 		})
 	}
+	t.Run("a text that is not closed on its line", func(t *testing.T) {
+		r, err := rosterJSON("{\"roster\": [{\"date\": \"2026-07-06\n}, {\"date\": \"2026-07-07\"}]}", schedule.RosterFormat{})
+		require.ErrorContains(t, err, "r.json:1: roster[0].date: not valid JSON: ")
+		require.Len(t, problems(err), 1)
+		require.Equal(t, []iop.Date{iop.MustDate(2026, 7, 7)}, dates(r.Rows))
+	})
 	t.Run("the line of the cell", func(t *testing.T) {
 		_, err := rosterJSON("{\n\"roster\":\n[\n{\n\"date\": \"2026-07-06\",\n\"minutes\":\n0}]}", schedule.RosterFormat{})
 		require.EqualError(t, err, "r.json:7: roster[0].minutes: is not the length of a session; want whole minutes from 1 to 1440")
@@ -163,8 +169,11 @@ func TestRosterJSONAround(t *testing.T) {
 		{"not closed", "{\"roster\": [\n" + row + ",\n" + `{"date": "2026-07-07"}`, []string{"r.json:3: roster: the list is not closed; want ] at its end"}, 2},
 		{"the object not closed", `{"roster": [` + row + `]`, []string{"r.json:1: not valid JSON: the text ends too early"}, 1},
 		{"text after", `{"roster": [` + row + `]} x`, []string{"r.json:1: text after the end of the value; remove it"}, 1},
-		{"a comma too many", "{\"roster\": [" + row + ",\n]}", []string{"r.json:1: roster: a comma without a value beside it in the list; remove it"}, 1},
+		{"a comma too many", "{\n\"roster\": [" + row + ",\n]}", []string{"r.json:2: roster: a comma without a value beside it in the list; remove it"}, 1},
 		{"a bracket too many", `{"roster": [` + row + `}, {"date": "2026-07-07"}]}`, []string{"r.json:1: roster[0]: text after the end of the value; remove it"}, 1},
+		{"a bracket too many, before a list", `{"roster": [` + row + `}, [1], {"date": "2026-07-07"}]}`, []string{
+			"r.json:1: roster[0]: text after the end of the value; remove it", "r.json:1: roster[1]: is a list; want an object with the columns of a row",
+		}, 1},
 		{"not UTF-8", "{\"roster\": [{\"date\": \"\xff\"}]}", []string{"r.json: roster: not UTF-8 text; save the file as UTF-8"}, 0},
 		{"UTF-16", "\xff\xfe{\x00", []string{"r.json: not UTF-8 text; save the file as UTF-8"}, 0},
 	} {

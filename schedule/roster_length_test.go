@@ -23,6 +23,7 @@ func TestRosterLength(t *testing.T) {
 		{"to midnight", at(23, 0), at(0, 0), iop.Span{}, iop.Exactly(60)},
 		{"past midnight", at(22, 30), at(1, 15), iop.Span{}, iop.Exactly(165)},
 		{"a day but a minute", at(18, 0), at(17, 59), iop.Span{}, iop.Exactly(1439)},
+		{"a whole day, which no file can state", at(18, 0), at(18, 0), iop.Span{}, iop.Exactly(1440)},
 		{"the stated length, not the clock", at(18, 0), at(21, 0), iop.Exactly(165), iop.Exactly(165)},
 		{"the stated length alone", schedule.Clock{}, schedule.Clock{}, iop.Exactly(50), iop.Exactly(50)},
 		{"a start alone", at(18, 0), schedule.Clock{}, iop.Span{}, iop.Span{}},

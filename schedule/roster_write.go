@@ -19,8 +19,9 @@ import (
 // gets a leading ', which [ReadRosterCSV] takes off again.
 //
 // What was read comes back the same, but for the lines. Line ends within a
-// text become CRLF, and "\n" when they are read. Minutes must be exact: a row
-// with a range is an error that names the row, and nothing of it is written.
+// text become CRLF, and "\n" when they are read; space around a text is dropped.
+// Minutes must be exact: a row with a range is an error that names the row,
+// after which some rows before it may have been written.
 func (r *Roster) WriteCSV(w io.Writer) error {
 	out := csv.NewWriter(w)
 	out.UseCRLF = true

@@ -9,7 +9,7 @@ import (
 func attendanceRule() Rule {
 	return Rule{
 		Rule: iop.Rule{
-			ID: "schedule/attendance", Title: "attendance is recorded for every session", Since: "0.2.0",
+			ID: "schedule/attendance", Title: "attendance is recorded for every session", Since: "0.1.0",
 			Measures: "sessions of which nothing is recorded",
 			Why:      "A blank in a roster is neither presence nor absence; a week with blanks cannot be judged, and nobody should be judged by one.",
 			Fix:      "Record who was there, for how long.",
@@ -60,9 +60,9 @@ func (r *record) count(row int) (held, blank int) {
 func outreachRule() Rule {
 	return Rule{
 		Rule: iop.Rule{
-			ID: "schedule/outreach", Title: "somebody reaches out after missed sessions", Since: "0.2.0",
+			ID: "schedule/outreach", Title: "somebody reaches out after missed sessions", Since: "0.1.0",
 			Measures: "sessions in a row not attended",
-			Why:      "People who stop coming are often in trouble; a call in time brings many of them back. How many missed sessions call for it is the program's own policy.",
+			Why:      "A person who stops coming may be in trouble, and should hear that somebody noticed. How many missed sessions call for it is the program's own policy.",
 			Fix:      "Reach out to the person, ask what made it hard to come, and offer another time.",
 			Outcomes: judgedOutcomes(),
 		},
@@ -94,7 +94,7 @@ func outreachRule() Rule {
 func certificationRule() Rule {
 	return Rule{
 		Rule: iop.Rule{
-			ID: "schedule/certification", Title: "the need is certified again in time", Since: "0.2.0",
+			ID: "schedule/certification", Title: "the need is certified again in time", Since: "0.1.0",
 			Measures: "days from one certification of need to the next",
 			Why:      "Some payers cover intensive care while a physician certifies that the person needs it; a lapse ends the payment, not the need.",
 			Fix:      "Have the need determined again before the time is over.",
@@ -148,28 +148,24 @@ func certificationRule() Rule {
 }
 
 // certification judges the intervals between certifications, the last one
-// lasting to the end of the run, and gives the longest in days. Without any,
-// nothing is known; a run that ends before the first can lapse has nothing to
-// judge.
+// lasting to the last day of the run, and gives the longest in days. Without
+// any, nothing is known; a run in which none is renewed and none lapses has
+// nothing to judge.
 func (c *Case) certification(req *requirement, e *episode) (iop.Outcome, iop.Span) {
 	end := c.runEnd(e)
 	if len(c.certified) == 0 || !end.IsValid() {
 		return iop.Undetermined, iop.Span{}
 	}
-	longest, o := 0, iop.NotApplicable
+	longest, o, last := 0, iop.NotApplicable, end.AddDays(-1)
 	for i := range c.certified {
-		on, next, renewed := c.certified[i].On, end, false
-		if i+1 < len(c.certified) {
+		on, next, renewed := c.certified[i].On, last, false
+		if i+1 < len(c.certified) && c.certified[i+1].On.Before(end) {
 			next, renewed = c.certified[i+1].On, true
 		}
-		if end.Before(next) {
-			next = end
-		}
-		due := req.dueAfter(on)
-		switch {
+		switch due := req.dueAfter(on); {
 		case due.Before(next):
 			o = iop.NotMet
-		case renewed && o == iop.NotApplicable, due.Compare(end) <= 0 && o == iop.NotApplicable:
+		case renewed && o == iop.NotApplicable:
 			o = iop.Met
 		}
 		longest = max(longest, on.DaysUntil(next))

@@ -15,6 +15,7 @@ func claimedHoursRule() Rule {
 			Fix:      "Publish the hours that the schedule gives, gross or countable.",
 			Outcomes: judgedOutcomes(),
 		},
+		ofClaims: true,
 		design: func(p pass) []Verdict {
 			for i := range p.c.rows {
 				p.put(int32(i), p.c.sights[p.c.rows[i].segment].claims.hours)
@@ -48,6 +49,7 @@ func claimedDaysRule() Rule {
 			Fix:      "Publish the days that the schedule gives.",
 			Outcomes: judgedOutcomes(),
 		},
+		ofClaims: true,
 		design: func(p pass) []Verdict {
 			for i := range p.c.rows {
 				p.put(int32(i), p.c.sights[p.c.rows[i].segment].claims.days)

@@ -11,8 +11,8 @@ const closureID iop.RuleID = "schedule/closure"
 func closureRule() Rule {
 	return Rule{
 		Rule: iop.Rule{
-			ID: closureID, Title: "no sessions lost to closed days", Since: "0.2.0",
-			Measures: "time lost to closed days in the week",
+			ID: closureID, Title: "no time lost to closed days and cancelled sessions", Since: "0.1.0",
+			Measures: "time lost to closed days and cancelled sessions in the week",
 			Why:      "A holiday can take a third of a person's week just when support matters; who sees it beforehand can offer the time on another day.",
 			Fix:      "Offer a make-up session in the same week.",
 			Outcomes: []iop.Outcome{iop.Met, iop.NotMet, iop.Undetermined, iop.NotApplicable},

@@ -2,10 +2,12 @@ package schedule
 
 import "github.com/openiop/openiop/iop"
 
+const commitmentID iop.RuleID = "schedule/commitment"
+
 func commitmentRule() Rule {
 	return Rule{
 		Rule: iop.Rule{
-			ID: "schedule/commitment", Title: "sessions leave room for work, school and family", Since: "0.2.0",
+			ID: commitmentID, Title: "sessions leave room for work, school and family", Since: "0.1.0",
 			Measures: "time of sessions that fall into the person's commitments",
 			Why:      "People in intensive outpatient care live at home and keep their work, school and family; a session they cannot come to helps nobody.",
 			Fix:      "Find a track, or another time, that leaves room for the commitments.",

@@ -11,6 +11,7 @@ func labelRule() Rule {
 			Fix:      "Name the level that the hours amount to, or change the hours.",
 			Outcomes: judgedOutcomes(),
 		},
+		ofClaims: true,
 		design: func(p pass) []Verdict {
 			for i := range p.c.rows {
 				p.put(int32(i), p.c.sights[p.c.rows[i].segment].label)

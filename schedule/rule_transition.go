@@ -2,10 +2,12 @@ package schedule
 
 import "github.com/openiop/openiop/iop"
 
+const transitionID iop.RuleID = "schedule/transition"
+
 func transitionRule() Rule {
 	return Rule{
 		Rule: iop.Rule{
-			ID: "schedule/transition", Title: "reduced hours only in the allowed final weeks", Since: "0.1.0",
+			ID: transitionID, Title: "reduced hours only in the allowed final weeks", Since: "0.1.0",
 			Measures: "final weeks under the weekly minimum",
 			Why:      "A person close to stepping down may need fewer hours for a week or two without leaving the program; that allowance stands at the end and does not license short weeks before.",
 			Fix:      "Keep the reduced weeks to the allowed number at the end, or continue them as outpatient care.",
@@ -78,12 +80,15 @@ type finalRun struct {
 	// before it were not short after all.
 	mayFitFrom int
 	unstated   bool // the standard states no number of weeks
+	// open says that the rows end where a record does, so that nobody knows
+	// whether they are the program's last.
+	open bool
 }
 
 // finalRun finds the run under a standard's allowance. Without an allowance,
 // and where the last week has no number, there is none.
 func (p *pass) finalRun(e *episode, req *requirement) finalRun {
-	run := finalRun{from: e.to, mayFitFrom: e.to, unstated: !p.judged.allowanceStated}
+	run := finalRun{from: e.to, mayFitFrom: e.to, unstated: !p.judged.allowanceStated, open: p.c.isRecord()}
 	if !p.judged.hasAllowance || p.c.rows[e.to-1].week == 0 {
 		return run
 	}
@@ -119,6 +124,8 @@ func (r *finalRun) minimum(row int, o iop.Outcome) iop.Outcome {
 	switch {
 	case row < r.from:
 		return o
+	case r.fits && r.open:
+		return iop.Undetermined
 	case r.fits:
 		return iop.NotApplicable
 	case o == iop.NotMet && r.mayFit(row):
@@ -130,6 +137,8 @@ func (r *finalRun) minimum(row int, o iop.Outcome) iop.Outcome {
 // outcome gives the transition's outcome for a row of the run.
 func (r *finalRun) outcome(row int, short iop.Outcome) iop.Outcome {
 	switch {
+	case r.fits && r.open:
+		return iop.Undetermined
 	case r.fits:
 		return iop.Met
 	case short == iop.Undetermined || r.mayFit(row):

@@ -25,12 +25,24 @@ type segment struct {
 
 // slot is a block as it stands in a week of the segment.
 type slot struct {
-	index     int // of the block in the program, addedSlot for none
-	line      int // of the row in a record, 0 for none
-	block     *Block
-	often     frequency
-	length    length
-	days      iop.Weekdays
+	index  int // of the block in the program, addedSlot for none
+	line   int // of the row in a record, 0 for none
+	block  *Block
+	often  frequency
+	length length
+	days   iop.Weekdays
+	// gone are days on which it is not held on dates; anyDay says that days are
+	// not stated, but what was left of the week.
+	gone   iop.Weekdays
+	anyDay bool
+	// usualLow is the least number of occurrences before days were lost, where
+	// a weekly total is stated for them.
+	usualLow int
+	// ghost says that it stands for sessions that are not held, of which others
+	// may be attended instead.
+	ghost bool
+	// ghostOf is the slot that a ghost was made of.
+	ghostOf   int
 	skippable bool  // the client, or an unknown week number, may leave it out
 	insteadOf []int // slots of which an occurrence may be replaced by this one
 	replaced  bool  // a slot may be taken instead of this one

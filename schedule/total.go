@@ -185,7 +185,8 @@ func (sl *slot) weeklyTotal(v valuation) (low, high iop.Minutes, open bool) {
 	}
 	few, many := 1, 7
 	if sl.often.known {
-		few, many = sl.often.low, sl.often.most(7)
+		few = max(1, sl.often.low, sl.usualLow) // what has time takes place at least once
+		many = max(few, sl.often.most(7))
 	}
 	if b := sl.block.BreakMinutes; b.IsStated() && !v.policy.CountBreaks {
 		w = w.less(b.times(few, many))

@@ -27,12 +27,17 @@ func (s *segment) without(gone iop.Weekdays) segment {
 	for i := range c.slots {
 		c.slots[i].lose(gone)
 	}
-	c.freeAlternatives(s)
+	c.linkLost(s)
 	return c
 }
 
 // lose takes days from a slot.
 func (sl *slot) lose(gone iop.Weekdays) {
+	gone &^= sl.gone
+	sl.gone |= gone
+	if sl.days == 0 && gone != 0 {
+		sl.days, sl.anyDay = iop.AllWeekdays, true
+	}
 	f, n := &sl.often, sl.days.Len()
 	lost, left, sure := gone.Len(), 7-gone.Len(), 0
 	switch {
@@ -52,7 +57,9 @@ func (sl *slot) lose(gone iop.Weekdays) {
 	if sl.days&^gone != 0 {
 		sl.days &^= gone
 	}
-	sl.skippable = sl.skippable || sl.usesWeeklyMinutes()
+	if sl.usesWeeklyMinutes() {
+		sl.skippable, sl.usualLow = true, max(sl.usualLow, f.low)
+	}
 	f.low = max(0, f.low-lost)
 	f.averageLow = leastRat(f.averageLow, big.NewRat(int64(f.low), 1))
 	if f.open {
@@ -69,34 +76,67 @@ func leastRat(a, b *big.Rat) *big.Rat {
 	return a
 }
 
-// freeAlternatives looks after blocks taken instead of one another where one
-// of them lost days. What was to be taken instead of a lost session can still
-// be attended, and whether it was to be is not known.
-func (s *segment) freeAlternatives(before *segment) {
-	for i := range s.slots {
+// linkLost looks after blocks taken instead of one another where one of them
+// lost days. Instead of a session that is not held the alternative can still
+// be attended; and where the alternative is not held, the client may have
+// meant to take it.
+func (s *segment) linkLost(before *segment) {
+	for i := range before.slots {
 		alt := &s.slots[i]
 		if len(alt.insteadOf) == 0 {
 			continue
 		}
-		if alt.absent() || alt.often.high == 0 && !alt.often.open {
-			alt.insteadOf = nil // nothing is left to take instead
-			continue
+		days := anyIfNone(before.slots[i].days) & alt.gone &^ before.slots[i].gone
+		lost := min(before.slots[i].often.most(7), days.Len()) // any of them may have been chosen
+		if alt.often.high == 0 && !alt.often.open {
+			lost = before.slots[i].often.most(7)
 		}
-		lost := slices.ContainsFunc(alt.insteadOf, func(j int) bool { return s.slots[j].often.high < before.slots[j].often.high })
-		if !lost {
-			continue
+		s.keepLess(alt, lost)
+	}
+	for i := range before.slots {
+		if lost := before.slots[i].often.high - s.slots[i].often.high; lost > 0 && s.slots[i].replaced && !s.slots[i].often.open {
+			s.addGhost(i, lost)
 		}
-		for _, j := range alt.insteadOf {
-			sl := &s.slots[j]
-			sl.often.low = max(0, sl.often.low-alt.often.most(7))
-			sl.often.averageLow = leastRat(sl.often.averageLow, big.NewRat(int64(sl.often.low), 1))
+	}
+	for i := range s.slots {
+		if sl := &s.slots[i]; len(sl.insteadOf) > 0 && sl.often.high == 0 && !sl.often.open {
+			sl.insteadOf = nil // nothing is left to take instead
 		}
-		own := *alt.block
-		own.AlternativeTo = ""
-		alt.block, alt.insteadOf, alt.skippable = &own, nil, true
 	}
 	for i := range s.slots {
 		s.slots[i].replaced = slices.ContainsFunc(s.slots, func(sl slot) bool { return slices.Contains(sl.insteadOf, i) })
+	}
+}
+
+// addGhost adds a slot for sessions of a block that are not held.
+func (s *segment) addGhost(i, lost int) {
+	g := s.slots[i]
+	block := *g.block
+	block.Start, block.End, block.AlternativeTo, block.WeeklyMinutes = Clock{}, Clock{}, "", Number{}
+	g.block, g.ghost, g.skippable, g.insteadOf = &block, true, true, nil
+	g.days = anyIfNone(g.gone)
+	g.gone = iop.AllWeekdays
+	g.length, g.often, g.ghostOf = length{known: true}, frequencyOf(Whole(lost)), i
+	n := len(s.slots)
+	s.slots = append(s.slots, g)
+	for j := range s.slots[:n] {
+		if sl := &s.slots[j]; slices.Contains(sl.insteadOf, i) {
+			sl.insteadOf = append(slices.Clone(sl.insteadOf), n)
+		}
+	}
+}
+
+// keepLess says that so many occurrences of the blocks that an alternative is
+// taken instead of may not be attended: the client may have chosen the
+// alternative, and it was lost.
+func (s *segment) keepLess(alt *slot, lost int) {
+	if lost <= 0 {
+		return
+	}
+	for _, j := range alt.insteadOf {
+		f := &s.slots[j].often
+		f.low = max(0, f.low-lost)
+		f.averageLow = leastRat(f.averageLow, big.NewRat(int64(f.low), 1))
 	}
 }
 
@@ -149,5 +189,6 @@ func (sl *slot) heldOn(days iop.Weekdays) (few, many int) {
 		on = (sl.days & days).Len()
 		elsewhere = n - on
 	}
-	return max(0, sl.often.low-elsewhere), min(sl.often.most(7), on)
+	many = min(sl.often.most(7), on)
+	return min(many, max(0, sl.often.low-elsewhere)), many
 }

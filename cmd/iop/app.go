@@ -22,6 +22,7 @@ const (
 // it so far.
 type app struct {
 	stdin  io.Reader
+	in     *bufio.Reader // over stdin
 	stdout io.Writer
 	out    *bufio.Writer // over stdout
 	stderr io.Writer
@@ -40,6 +41,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, env func(stri
 }
 
 func (a *app) run(args []string) int {
+	a.in = bufio.NewReaderSize(a.stdin, peekBytes)
 	a.out = bufio.NewWriter(a.stdout)
 	root := a.root()
 	root.SetArgs(append([]string{}, args...)) // never nil: cobra would read os.Args

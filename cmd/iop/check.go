@@ -10,28 +10,6 @@ import (
 	"github.com/spf13/cobra"
 )
 
-const checkHelp = `Judge program designs: work out what a client is offered each week, and compare
-it with what authorities require.
-
-FILE holds one program design or a list of them as JSON; - is standard input.
-Without a file, an invented sample program is judged.
-
-Without --standard a program is judged by what it calls itself: iop by
-asam3-2.1-adult or -adolescent, php and day-treatment by asam3-2.5-all, op by
-asam3-1-adult or -adolescent, and by both age groups where none is stated. With
---standard it is judged by exactly the standards named. Standards of your own
-files (--standards) are only used when --standard names them.
-
-Shown are the findings that are not met or not decided, and the final weeks
-that an allowance for reduced hours covers; --all-findings shows all.
-
-Exit status: 0 if no unmet finding is at or above --fail-on, 1 if one is, and
-2 if an input or the usage is unusable. What could be judged is printed anyway.`
-
-const checkExamples = `  iop check
-  iop check program.json --standard va-license-2.1,asam3-2.1-adult
-  iop check *.json --format sarif > iop.sarif`
-
 // checker is one run of "iop check".
 type checker struct {
 	app         *app
@@ -43,9 +21,13 @@ type checker struct {
 	population  words
 	failOn      words
 	format      words
-	named       []iop.Standard // nil where --standard is not given
+	dating      dating
+	named       []iop.Standard // the newest period of each; nil where --standard is not given
+	periods     []iop.Standard // all periods of those
 	policy      *iop.CountingPolicy
 	idsAreNamed bool
+	print       printer
+	sum         iop.Summary
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -53,9 +35,10 @@ func (a *app) checkCommand() *cobra.Command {
 		app: a, population: words{from: []string{"adult", "adolescent"}},
 		failOn: words{"error", []string{"error", "warning", "never"}},
 		format: words{"text", []string{"text", "json", "sarif", "junit"}},
+		dating: newDating(),
 	}
 	cmd := &cobra.Command{
-		Use: "check [FILE...]", Short: "Judge program designs; without a file, a sample",
+		Use: "check [FILE...]", Short: "Judge program designs and rosters; without a file, a sample",
 		Long: checkHelp, Example: checkExamples,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c.idsAreNamed = cmd.Flags().Changed("standard")
@@ -69,6 +52,7 @@ func (a *app) checkCommand() *cobra.Command {
 	f.BoolVar(&c.recalled, "recalled", false, "also judge by numbers that nobody has read in their source")
 	f.StringVar(&c.counting, "counting", "", "count time by a `PRESET`: "+presetNames())
 	f.Var(&c.population, "population", "judge as a program for this age group")
+	c.dating.flags(f)
 	f.BoolVar(&c.all, "all-findings", false, "also show what is met and what does not apply")
 	f.Var(&c.failOn, "fail-on", "exit with 1 for unmet findings of this severity and above")
 	f.Var(&c.format, "format", "write the report as")
@@ -89,25 +73,53 @@ func presetNames() string {
 // run judges the files one program at a time, so that the memory in use is
 // that of one file and one report.
 func (c *checker) run(files []string) error {
+	ins := inputs(files)
 	if err := c.choose(); err != nil {
 		return err
 	}
-	p := c.printer()
-	var sum iop.Summary
-	for _, in := range inputs(files) {
-		programs, lines, err := c.app.read(in, c.format.value == "sarif")
-		for i := range programs {
-			r := c.judge(&programs[i])
-			r.input, r.line = in, lines[programs[i].ID]
-			c.count(r, &sum)
-			p.result(r)
-		}
-		if err != nil {
+	if err := c.dating.suit(c.app, c.app.forms(ins)); err != nil {
+		return err
+	}
+	c.print = c.printer()
+	for _, in := range ins {
+		if err := c.judgeInput(in); err != nil {
 			c.app.problem(err)
 		}
 	}
-	p.end(sum)
+	c.dating.unseen(c.app)
+	c.print.end(c.sum)
 	return nil
+}
+
+// judgeInput judges what an input holds. The error is what of it cannot be
+// used.
+func (c *checker) judgeInput(in input) error {
+	r, err := c.app.begin(in)
+	if err != nil {
+		return err
+	}
+	defer r.close()
+	if r.form.isRoster() {
+		return c.judgeRoster(r)
+	}
+	programs, lines, err := r.programs(c.format.value == "sarif" || c.dating.start.IsValid())
+	for i := range programs {
+		line := lines[programs[i].ID]
+		judged, bad := c.judge(&programs[i])
+		if bad != nil {
+			err = errors.Join(err, fmt.Errorf("%s:%d: program %q: %w", in.name, line, programs[i].ID, bad))
+			continue
+		}
+		judged.input, judged.line = in, line
+		c.emit(judged)
+	}
+	return err
+}
+
+// emit counts a result and prints it.
+func (c *checker) emit(r *result) {
+	c.count(r)
+	c.print.result(r)
 }
 
 // choose reads what the flags name. An error means that nothing can be
@@ -119,6 +131,9 @@ func (c *checker) choose() error {
 			return fmt.Errorf("iop check: --counting: %w", err)
 		}
 		c.policy = &policy
+	}
+	if err := c.dating.choose(c.app); err != nil {
+		return err
 	}
 	catalogue := c.app.catalogue(c.files)
 	if !c.idsAreNamed {
@@ -138,49 +153,87 @@ func (c *checker) choose() error {
 		c.app.problem(err)
 	}
 	c.named = named
+	for i := range named {
+		c.periods = append(c.periods, catalogue.Periods(named[i].ID, c.recalled)...)
+	}
 	return nil
 }
 
-// judge judges one program.
-func (c *checker) judge(p *schedule.Program) *result {
-	r := &result{program: p, tracks: p.Tracks(), population: p.Population, all: c.all}
+// judge judges one program, on dates where a start is given.
+func (c *checker) judge(p *schedule.Program) (*result, error) {
+	r := &result{id: p.ID, program: p, tracks: p.Tracks(), population: p.Population}
+	options := c.optionsFor(r, c.dating.start.IsValid())
+	if !c.dating.start.IsValid() {
+		r.take(schedule.Prepare(p, options))
+		return r, nil
+	}
+	dates, stretch, err := c.dating.put(p)
+	if err != nil {
+		return nil, err
+	}
+	judged, err := schedule.PrepareOn(p, dates, options)
+	if err != nil {
+		return nil, err
+	}
+	r.stretch = stretch
+	r.take(judged)
+	return r, nil
+}
+
+// optionsFor gives the options to judge a result by, and notes them in it.
+func (c *checker) optionsFor(r *result, dated bool) schedule.Options {
+	r.all = c.all
 	if c.population.value != "" {
 		r.population, _ = iop.ParsePopulation(c.population.value) // the flag takes no other word
 	}
-	options := schedule.Options{Standards: c.standardsFor(p, r.population), Counting: c.policy, Population: r.population}
+	options := schedule.Options{
+		Standards: c.standardsFor(r.program.CalledItself, r.population, dated), Counting: c.policy,
+		Population: r.population, Commitments: c.dating.commitments,
+	}
+	if dated {
+		options.MakeUps = &schedule.MakeUpOptions{}
+	}
 	r.policy = iop.DefaultCounting()
 	if c.policy != nil {
 		r.policy = *c.policy
 	}
 	r.standards = options.Standards
 	if r.standards == nil {
-		r.standards = schedule.DefaultStandards(p.CalledItself, r.population)
+		r.standards = schedule.DefaultStandards(r.program.CalledItself, r.population)
 	}
-	judged := schedule.Prepare(p, options)
-	r.weeks, r.report = judged.Weeks(), judged.Report()
-	return r
+	return options
 }
 
-// standardsFor gives the standards to judge a program by; nil leaves the
-// choice to what the program calls itself.
-func (c *checker) standardsFor(p *schedule.Program, population iop.Population) []iop.Standard {
-	if c.named != nil || !c.recalled {
+// take notes what was judged.
+func (r *result) take(judged *schedule.Case) {
+	r.judged, r.weeks, r.report = judged, judged.Weeks(), judged.Report()
+}
+
+// standardsFor gives the standards to judge by: on dates every period of them,
+// else the newest. Nil leaves the choice to what the program calls itself.
+func (c *checker) standardsFor(label schedule.Label, population iop.Population, dated bool) []iop.Standard {
+	switch {
+	case c.named != nil && dated:
+		return slices.Clone(c.periods)
+	case c.named != nil || !c.recalled && !dated:
 		return slices.Clone(c.named)
 	}
 	var out []iop.Standard
-	for _, s := range schedule.DefaultStandards(p.CalledItself, population) {
-		if full, ok := iop.Embedded().Lookup(s.ID, true); ok {
-			out = append(out, full)
+	for _, s := range schedule.DefaultStandards(label, population) {
+		periods := iop.Embedded().Periods(s.ID, c.recalled)
+		if !dated {
+			periods = periods[len(periods)-1:]
 		}
+		out = append(out, periods...)
 	}
 	return out
 }
 
 // count adds a result's findings to the summary and notes whether one decides
 // the exit status.
-func (c *checker) count(r *result, sum *iop.Summary) {
+func (c *checker) count(r *result) {
 	for f := range r.report.All() {
-		sum.Add(f.Outcome)
+		c.sum.Add(f.Outcome)
 		if c.fails(f) {
 			c.app.unmet = true
 		}
@@ -216,5 +269,5 @@ func (c *checker) printer() printer {
 	case "junit":
 		return newJUnitPrinter(c)
 	}
-	return newTextPrinter(c.app)
+	return newTextPrinter(c)
 }

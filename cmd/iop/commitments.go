@@ -167,7 +167,7 @@ func commitmentText(k *iop.Commitment) string {
 		text += " " + k.Days.String()
 	}
 	if k.Start != 0 || k.End != 0 {
-		text += " " + clockText(k.Start) + "-" + clockText(k.End)
+		text += " " + minuteText(k.Start) + "-" + minuteText(k.End)
 	} else {
 		text += " all day"
 	}
@@ -183,8 +183,8 @@ func commitmentText(k *iop.Commitment) string {
 	return text
 }
 
-// clockText words a minute of the day as HH:MM.
-func clockText(m iop.Minutes) string { return fmt.Sprintf("%02d:%02d", m/60%24, m%60) }
+// minuteText words a minute of the day as HH:MM.
+func minuteText(m iop.Minutes) string { return fmt.Sprintf("%02d:%02d", m/60%24, m%60) }
 
 // dateText words a date for people: "26 Nov 2026".
 func dateText(d iop.Date) string {

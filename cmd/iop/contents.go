@@ -13,6 +13,7 @@ import (
 // finding: what counts, what is left out and why, and what is not known.
 type contents struct {
 	read                bool // the facts speak of a week
+	roster              bool // they are about a record
 	nothing             bool // nothing is published for it
 	counted, left, open []part
 	remarks             []string
@@ -24,8 +25,9 @@ type part struct {
 	minutes      iop.Span
 }
 
-// contentsOf reads the facts of a finding about p, counted under policy.
-func contentsOf(p *schedule.Program, policy *iop.CountingPolicy, facts []iop.Fact) (c contents) {
+// contentsOf reads the facts of a finding about a result.
+func contentsOf(r *result, facts []iop.Fact) (c contents) {
+	c.roster = r.roster
 	for _, f := range facts {
 		switch f.Kind {
 		case iop.FactNothingDeclared:
@@ -33,7 +35,7 @@ func contentsOf(p *schedule.Program, policy *iop.CountingPolicy, facts []iop.Fac
 		case iop.FactCountable:
 			c.read = true
 			for i := range f.Children {
-				c.add(blockNames{p, policy}, &f.Children[i])
+				c.add(blockNames{r}, &f.Children[i])
 			}
 		}
 	}
@@ -41,10 +43,7 @@ func contentsOf(p *schedule.Program, policy *iop.CountingPolicy, facts []iop.Fac
 }
 
 // blockNames names the blocks that facts are about.
-type blockNames struct {
-	program *schedule.Program
-	policy  *iop.CountingPolicy
-}
+type blockNames struct{ *result }
 
 // statedBlock is a block of the program, nil where a fact is about none.
 type statedBlock struct{ *schedule.Block }
@@ -88,6 +87,9 @@ func (n blockNames) of(f *iop.Fact) string {
 	}
 	if f.Activity.IsValid() {
 		return f.Activity.Title()
+	}
+	if n.roster {
+		return "a session without an activity"
 	}
 	return "a block without a title"
 }
@@ -149,6 +151,15 @@ var partRemarks = map[iop.FactKind]string{
 	iop.FactRotates:     "alternates between activities",
 }
 
+// remark words how a block counts. In a roster only that may be skipped of
+// which nothing is recorded.
+func (n blockNames) remark(k iop.FactKind) string {
+	if n.roster && k == iop.FactOptional {
+		return "not recorded"
+	}
+	return partRemarks[k]
+}
+
 func (c *contents) addCounted(names blockNames, name string, f *iop.Fact) {
 	var remarks, missing []string
 	for i := range f.Children {
@@ -161,7 +172,7 @@ func (c *contents) addCounted(names blockNames, name string, f *iop.Fact) {
 		case iop.FactUnknownFrequency:
 			missing = append(missing, noFrequency)
 		default:
-			if r := partRemarks[child.Kind]; r != "" {
+			if r := names.remark(child.Kind); r != "" {
 				remarks = append(remarks, r)
 			}
 		}
@@ -214,6 +225,9 @@ type labelled struct {
 
 // lines gives the contents as lines of a report.
 func (c *contents) lines() []labelled {
+	if c.nothing && c.roster {
+		return []labelled{{"counts", []string{"no row is about this week"}}}
+	}
 	if c.nothing {
 		return []labelled{{"counts", []string{"nothing is published for this part of the program"}}}
 	}
@@ -284,16 +298,18 @@ func kindsOf(r *result) weekKinds {
 	}
 	read := map[*iop.Fact]int{}
 	for f := range r.report.All() {
-		if kind, isRow := k.of[f.Where]; !isRow || kind >= 0 || f.Standard != "" || len(f.Because) == 0 {
+		if kind, isRow := k.of[f.Where]; !isRow || kind >= 0 || f.Standard != "" || len(f.Because) == 0 || f.Because[0].Kind != iop.FactPolicy {
 			continue
 		}
 		i, ok := read[&f.Because[0]]
 		if !ok {
-			i = k.add(contentsOf(r.program, &r.policy, f.Because))
+			i = k.add(contentsOf(r, f.Because))
 			read[&f.Because[0]] = i
 		}
 		k.of[f.Where] = i
-		k.list[i].wheres = append(k.list[i].wheres, f.Where)
+		where := f.Where
+		where.From = iop.Date{} // the table of the weeks has it
+		k.list[i].wheres = append(k.list[i].wheres, where)
 	}
 	return k
 }

@@ -48,7 +48,7 @@ func (d *dating) flags(f *pflag.FlagSet) {
 	f.BoolVar(&d.observed, "observed", false, "with --holidays us: close the days on which offices observe them, not the holidays themselves")
 	f.Var(&d.closed, "closed", "a day without sessions, and why: `DATE[=REASON]` (repeatable)")
 	f.Var(&d.weekStart, "week-start", "the `DAY` on which a week begins")
-	f.StringVar(&d.commitmentsFile, "commitments", "", "the `FILE` of the person's commitments: work, school, caring; see below")
+	f.StringVar(&d.commitmentsFile, "commitments", "", "the `FILE` of the person's commitments: work, school, caring; see above")
 	f.Var(&d.from, "from", "rosters: number the weeks from `DATE` on, and leave out what is before it")
 	f.Var(&d.weeks, "weeks", "rosters: judge `N` weeks")
 	f.Var(&d.dates, "dates", "rosters: how dates are written; mdy takes 7/4/2026 too")
@@ -182,8 +182,8 @@ func (d *dating) holidayText() string {
 	return "US federal holidays, on the days themselves"
 }
 
-// run is a stretch of real dates, as the text report tells of it.
-type run struct {
+// stretch is a run on real dates, as the text report tells of it.
+type stretch struct {
 	from, until iop.Date // until is the first day after it
 	weekStart   iop.Weekday
 	zone        string // "" where none is named
@@ -191,7 +191,7 @@ type run struct {
 }
 
 // put puts a program on dates.
-func (d *dating) put(p *schedule.Program) (dates schedule.Dates, r *run, err error) {
+func (d *dating) put(p *schedule.Program) (dates schedule.Dates, r *stretch, err error) {
 	zone, name := d.zone, d.zoneName
 	if zone == nil && p.Timezone != "" {
 		name = p.Timezone
@@ -200,7 +200,7 @@ func (d *dating) put(p *schedule.Program) (dates schedule.Dates, r *run, err err
 		}
 	}
 	first := firstOfWeek(d.start.Date, d.weekStart.Weekday)
-	r = &run{from: d.start.Date, until: first.AddDays(7 * longest(p)), weekStart: d.weekStart.Weekday, zone: name}
+	r = &stretch{from: d.start.Date, until: first.AddDays(7 * longest(p)), weekStart: d.weekStart.Weekday, zone: name}
 	if r.closures, err = d.closures(r.from, r.until); err != nil {
 		return dates, nil, err
 	}
@@ -223,7 +223,7 @@ func firstOfWeek(d iop.Date, start iop.Weekday) iop.Date {
 }
 
 // window gives the window of a roster, and the dates that it spans.
-func (d *dating) window(rows []schedule.RosterRow) (w schedule.Window, r *run, err error) {
+func (d *dating) window(rows []schedule.RosterRow) (w schedule.Window, r *stretch, err error) {
 	first, last := rows[0].Date, rows[0].Date
 	for i := range rows {
 		if day := rows[i].Date; day.Before(first) {
@@ -232,7 +232,7 @@ func (d *dating) window(rows []schedule.RosterRow) (w schedule.Window, r *run, e
 			last = day
 		}
 	}
-	r = &run{from: first, weekStart: d.weekStart.Weekday, zone: d.zoneName}
+	r = &stretch{from: first, weekStart: d.weekStart.Weekday, zone: d.zoneName}
 	if d.from.IsValid() {
 		r.from = d.from.Date
 	}

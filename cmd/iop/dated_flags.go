@@ -18,9 +18,20 @@ type dateFlag struct{ iop.Date }
 // Type names the value in the help.
 func (d *dateFlag) Type() string { return "date" }
 
+// The years of the dates that flags take: far beyond what anybody plans, and
+// far enough from the first and last date there is.
+const (
+	firstYear = 1900
+	lastYear  = 2199
+)
+
 // Set takes an ISO date.
-func (d *dateFlag) Set(s string) (err error) {
-	d.Date, err = iop.ParseDate(s)
+func (d *dateFlag) Set(s string) error {
+	date, err := iop.ParseDate(s)
+	if err == nil && (date.Year() < firstYear || date.Year() > lastYear) {
+		err = fmt.Errorf("is out of reach; want a date from %d to %d", firstYear, lastYear)
+	}
+	d.Date = date
 	return err
 }
 

@@ -13,6 +13,7 @@ import (
 type group struct {
 	*iop.Finding // the first of them
 	wheres       []iop.Where
+	found        []*iop.Finding
 }
 
 // alike is what findings of one group have in common.
@@ -35,14 +36,26 @@ func groups(r iop.Report) []*group {
 	for f := range r.All() {
 		k := alike{f.Rule.ID, f.Standard, f.Outcome, f.Severity, f.Measured, f.Required, f.Where.Place, f.Source}
 		if g := at[k]; g != nil {
-			g.wheres = append(g.wheres, f.Where)
+			g.wheres, g.found = append(g.wheres, f.Where), append(g.found, f)
 			continue
 		}
-		at[k] = &group{f, []iop.Where{f.Where}}
+		at[k] = &group{f, []iop.Where{f.Where}, []*iop.Finding{f}}
 		out = append(out, at[k])
 	}
 	return out
 }
+
+// places words where findings about a result hold.
+func (r *result) places(wheres []iop.Where) string {
+	text := places(wheres, r.tracks)
+	if r.roster && text == wholeProgram {
+		return "the whole record"
+	}
+	return text
+}
+
+// wholeProgram is where a finding holds that is about no week in particular.
+const wholeProgram = "the whole program"
 
 // places words a list of places: "weeks 1-4, 9", "evening: week 3", "every
 // track".
@@ -52,7 +65,7 @@ func places(wheres []iop.Where, tracks []string) string {
 		byTrack[w.Track] = append(byTrack[w.Track], w)
 	}
 	if list := byTrack[""]; list != nil {
-		return orWhole(weeksOf(list), "the whole program")
+		return orWhole(weeksOf(list), wholeProgram)
 	}
 	var names, texts []string // of each track that occurs
 	for _, t := range tracks {
@@ -110,6 +123,9 @@ func weeksOf(wheres []iop.Where) string {
 		if first.Phase != "" && onePhase && !strings.EqualFold(unbroken(first.Phase), text) {
 			text += " [" + first.Phase + "]"
 		}
+		if first.From.IsValid() {
+			text += " (from" + hard + dateText(first.From) + ")"
+		}
 		parts = append(parts, text)
 	}
 	return strings.Join(parts, ", ")
@@ -134,7 +150,7 @@ func listWords(list []string, last string) string {
 // phases stay as the program writes them.
 func placesTitle(wheres []iop.Where, tracks []string) string {
 	text := places(wheres, tracks)
-	for _, own := range []string{"week", "every track", "the whole program"} {
+	for _, own := range []string{"week", "every track", wholeProgram} {
 		if strings.HasPrefix(text, own) {
 			return sentence(text)
 		}

@@ -68,29 +68,129 @@ func fileURI(name string) string {
 	return u.String()
 }
 
-// read gives the programs of an input and, where wanted, the line on which
-// each begins. Programs without a problem are given beside an error about the
-// others.
-func (a *app) read(in input, wantLines bool) ([]schedule.Program, map[string]int, error) {
+// form is what an input holds.
+type form uint8
+
+const (
+	formUnknown form = iota // it cannot be read, or not yet
+	formPrograms
+	formRosterCSV
+	formRosterJSON
+)
+
+func (f form) isRoster() bool { return f == formRosterCSV || f == formRosterJSON }
+
+// forms tells what the inputs hold, without taking anything from standard
+// input.
+func (a *app) forms(ins []input) []form {
+	out := make([]form, len(ins))
+	for i, in := range ins {
+		if r, err := a.open(in); err == nil {
+			out[i], _ = sniff(in, a.ahead(in, r))
+			r.Close()
+		}
+	}
+	return out
+}
+
+// ahead gives an open input as a reader that can look ahead. Standard input
+// always has the same one, so that nothing of it is lost by looking.
+func (a *app) ahead(in input, r io.Reader) *bufio.Reader {
+	if in.kind == fromStdin {
+		return a.in
+	}
+	return bufio.NewReaderSize(r, peekBytes)
+}
+
+// peekBytes is how far into a file the command looks to tell what it is.
+const peekBytes = 64 << 10
+
+// sniff tells what an input holds by its name and its beginning, and reports
+// what this version does not read.
+func sniff(in input, r *bufio.Reader) (form, error) {
+	start, _ := r.Peek(peekBytes)
+	start = bytes.TrimLeft(bytes.TrimPrefix(start, []byte("\xef\xbb\xbf")), " \t\r\n")
+	ext := strings.ToLower(filepath.Ext(in.name))
+	switch {
+	case in.kind == fromFile && (ext == ".csv" || ext == ".tsv"):
+		return formRosterCSV, nil
+	case bytes.HasPrefix(start, []byte("BEGIN:VCALENDAR")):
+		return formUnknown, notYet(in.name, "a calendar")
+	case bytes.HasPrefix(start, []byte("{")):
+		return sniffObject(in.name, start)
+	case in.kind == fromStdin && len(start) > 0 && start[0] != '[':
+		return formRosterCSV, nil
+	}
+	return formPrograms, nil
+}
+
+// sniffObject tells a roster in JSON from a program by its fields.
+func sniffObject(name string, start []byte) (form, error) {
+	dec := json.NewDecoder(bytes.NewReader(start))
+	if _, err := dec.Token(); err != nil {
+		return formPrograms, nil
+	}
+	for {
+		key, err := dec.Token()
+		if err != nil {
+			return formPrograms, nil // the strict reader says what is wrong
+		}
+		switch key {
+		case "resourceType":
+			return formUnknown, notYet(name, "a FHIR resource")
+		case "roster":
+			return formRosterJSON, nil
+		}
+		if err := dec.Decode(&json.RawMessage{}); err != nil {
+			return formPrograms, nil
+		}
+	}
+}
+
+// laterFormats are kinds of input that other versions of the command read.
+var laterFormats = map[string]string{".ics": "a calendar"}
+
+func notYet(name, what string) error {
+	return fmt.Errorf("%s: is %s, which this version does not read; iop check reads program designs (.json) and rosters (.csv, .json)", name, what)
+}
+
+// reading is an input that is open, and what it holds.
+type reading struct {
+	input
+	io.Reader
+	form  form
+	close func() error
+}
+
+// begin opens an input and tells what it holds.
+func (a *app) begin(in input) (*reading, error) {
 	r, err := a.open(in)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	defer r.Close()
-	head := bufio.NewReaderSize(r, peekBytes)
-	if err := refuse(in.name, head); err != nil {
-		return nil, nil, err
+	head := a.ahead(in, r)
+	f, err := sniff(in, head)
+	if err != nil {
+		r.Close()
+		return nil, err
 	}
+	return &reading{in, head, f, r.Close}, nil
+}
+
+// programs gives the programs of an input and, where wanted, the line on which
+// each begins. Programs without a problem are given beside an error about the
+// others.
+func (r *reading) programs(wantLines bool) ([]schedule.Program, map[string]int, error) {
 	var kept bytes.Buffer
-	src := io.Reader(head)
+	src := r.Reader
 	if wantLines {
-		src = io.TeeReader(head, &kept)
+		src = io.TeeReader(src, &kept)
 	}
-	programs, err := schedule.ReadPrograms(src, in.name, schedule.Limits{})
+	programs, err := schedule.ReadPrograms(src, r.name, schedule.Limits{})
 	if err == nil && len(programs) == 0 {
-		err = fmt.Errorf("%s: no programs; want a program or a list of them", in.name)
+		err = fmt.Errorf("%s: no programs; want a program or a list of them", r.name)
 	}
-	return programs, programLines(in.name, kept.Bytes()), err
+	return programs, programLines(r.name, kept.Bytes()), err
 }
 
 func (a *app) open(in input) (io.ReadCloser, error) {
@@ -98,7 +198,7 @@ func (a *app) open(in input) (io.ReadCloser, error) {
 	case fromSample:
 		return io.NopCloser(bytes.NewReader(sample)), nil
 	case fromStdin:
-		return io.NopCloser(a.stdin), nil
+		return io.NopCloser(a.in), nil
 	}
 	if what, ok := laterFormats[strings.ToLower(filepath.Ext(in.name))]; ok {
 		return nil, notYet(in.name, what)
@@ -120,40 +220,6 @@ func fileError(name string, err error) error {
 		err = at.Err
 	}
 	return fmt.Errorf("%s: %w", name, err)
-}
-
-// laterFormats are kinds of input that other versions of the command read.
-var laterFormats = map[string]string{".ics": "a calendar", ".csv": "a roster"}
-
-func notYet(name, what string) error {
-	return fmt.Errorf("%s: is %s, which this version does not read; iop check reads program designs (.json)", name, what)
-}
-
-// peekBytes is how far into a file the command looks to tell what it is.
-const peekBytes = 64 << 10
-
-// refuse reports JSON that is something other than programs.
-func refuse(name string, r *bufio.Reader) error {
-	start, _ := r.Peek(peekBytes)
-	dec := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(start, []byte("\xef\xbb\xbf"))))
-	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
-		return nil
-	}
-	for {
-		key, err := dec.Token()
-		if err != nil {
-			return nil // the strict reader says what is wrong
-		}
-		switch key {
-		case "resourceType":
-			return notYet(name, "a FHIR resource")
-		case "roster":
-			return notYet(name, "a roster")
-		}
-		if err := dec.Decode(&json.RawMessage{}); err != nil {
-			return nil
-		}
-	}
 }
 
 // programLines gives the line on which each program of a file begins.

@@ -1,7 +1,8 @@
-// Command iop checks intensive outpatient program designs against cited
-// standards, lists those standards, and explains the rules.
+// Command iop checks intensive outpatient program designs and attendance
+// rosters against cited standards, lists those standards, and explains the
+// rules.
 //
-//	iop check [FILE...]   judge program designs; without a file, a sample
+//	iop check [FILE...]   judge program designs and rosters; without a file, a sample
 //	iop standards [ID]    list the standards, or show one with its sources
 //	iop explain [RULE]    what a rule means, and why it exists
 //	iop instruments [ID]  list the instruments, or show one with its sources

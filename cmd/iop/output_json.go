@@ -66,7 +66,7 @@ func weekOf(w *schedule.Week) weekJSON {
 func (j *jsonPrinter) result(r *result) {
 	out := j.app.out
 	j.comma(&j.results, "    ")
-	fmt.Fprintf(out, "{\n      \"id\": %s,\n      \"weeks\": [", marshal(r.program.ID, ""))
+	fmt.Fprintf(out, "{\n      \"id\": %s,\n      \"weeks\": [", marshal(r.id, ""))
 	n := 0
 	for i := range r.weeks {
 		j.comma(&n, "        ")

@@ -50,7 +50,7 @@ func newJUnitPrinter(c *checker) *junitPrinter {
 }
 
 func (j *junitPrinter) result(r *result) {
-	suite := junitSuite{Name: oneLine(r.program.ID)}
+	suite := junitSuite{Name: oneLine(r.id)}
 	if r.input.kind == fromFile {
 		suite.File = oneLine(r.input.name)
 	}
@@ -77,11 +77,11 @@ func (j *junitPrinter) result(r *result) {
 func (j *junitPrinter) end(iop.Summary) { j.app.out.WriteString("</testsuites>\n") }
 
 func (j *junitPrinter) testCase(r *result, g *group) junitCase {
-	c := junitCase{Class: oneLine(r.program.ID), Name: oneLine(caseName(r, g))}
+	c := junitCase{Class: oneLine(r.id), Name: oneLine(caseName(r, g))}
 	message := oneLine(g.Message())
 	switch {
 	case g.Outcome == iop.NotMet && j.checker.fails(g.Finding):
-		c.Failure = &junitFailure{Type: g.Severity.String(), Message: message, Text: j.explain(g.Finding)}
+		c.Failure = &junitFailure{Type: g.Severity.String(), Message: message, Text: j.explain(r, g)}
 	case g.Outcome == iop.NotMet:
 		c.Out = fmt.Sprintf("not met (%s, below --fail-on): %s", g.Severity, message)
 	case g.Outcome == iop.Met:
@@ -92,12 +92,21 @@ func (j *junitPrinter) testCase(r *result, g *group) junitCase {
 	return c
 }
 
-// explain gives the whole explanation of a finding, without control
-// characters.
-func (j *junitPrinter) explain(f *iop.Finding) string {
+// explain gives the whole explanation of a conclusion, without control
+// characters. On dates each week has its own days and proposals; else the first
+// finding stands for all.
+func (j *junitPrinter) explain(r *result, g *group) string {
 	var b strings.Builder
-	if err := iop.Explain(&b, f); err != nil {
-		panic("iop: a finding does not explain: " + err.Error()) // a Builder cannot fail
+	for i, f := range g.found {
+		if i > 0 && r.stretch == nil {
+			break
+		}
+		if len(g.found) > 1 && r.stretch != nil {
+			b.WriteString(sentence(r.places([]iop.Where{f.Where})) + "\n")
+		}
+		if err := iop.Explain(&b, f); err != nil {
+			panic("iop: a finding does not explain: " + err.Error()) // a Builder cannot fail
+		}
 	}
 	lines := strings.Split(b.String(), "\n")
 	for i, l := range lines {
@@ -115,7 +124,7 @@ func caseName(r *result, g *group) string {
 	if b := g.Required.String(); b != "" && g.Standard != "" {
 		name += " (" + b + ")"
 	}
-	name += ": " + places(g.wheres, r.tracks)
+	name += ": " + r.places(g.wheres)
 	if g.Where.Place != "" {
 		name += " " + g.Where.Place
 	}

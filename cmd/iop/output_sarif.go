@@ -145,11 +145,11 @@ func sarifKind(f *iop.Finding) (kind, level string) {
 }
 
 func sarifMessage(r *result, f *iop.Finding) string {
-	text := places([]iop.Where{f.Where}, []string{f.Where.Track}) + ": " + f.Message()
+	text := r.places([]iop.Where{f.Where}) + ": " + f.Message()
 	if f.Standard != "" {
 		text += " (" + string(f.Standard) + ")"
 	}
-	if help := alternatives(f); len(help) > 0 {
+	if help := alternatives(f.Remedies); len(help) > 0 {
 		text += ". Could help: " + strings.Join(help, ", ")
 	}
 	return oneLine(sentence(text)) + "."
@@ -171,7 +171,7 @@ func (s *sarifPrinter) location(r *result, f *iop.Finding) sarifLocation {
 // fullName joins program, track, phase and week, leaving out what there is
 // none of.
 func fullName(r *result, f *iop.Finding) string {
-	parts := []string{r.program.ID}
+	parts := []string{r.id}
 	for _, p := range []string{f.Where.Track, f.Where.Phase} {
 		if p != "" {
 			parts = append(parts, p)
@@ -193,8 +193,11 @@ func fingerprint(r *result, f *iop.Finding) string {
 	if f.Source != nil {
 		locator = f.Source.Locator
 	}
-	b := fmt.Sprintf("%q %q %q %q %q %d %q %q %s", r.program.ID, f.Rule.ID, f.Standard,
+	b := fmt.Sprintf("%q %q %q %q %q %d %q %q %s", r.id, f.Rule.ID, f.Standard,
 		f.Where.Track, f.Where.Phase, f.Where.Week, f.Where.Place, locator, f.Required.Unit)
+	if f.Where.From.IsValid() { // the same week of another run is another week
+		b += " " + f.Where.From.String()
+	}
 	sum := sha256.Sum256([]byte(b))
 	return hex.EncodeToString(sum[:])
 }

@@ -2,24 +2,28 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/openiop/openiop/iop"
-	"github.com/openiop/openiop/schedule"
 )
 
 // textPrinter writes reports that a person likes to read.
 type textPrinter struct {
 	app        *app
 	page       *page
+	dating     *dating
 	programs   int
-	bySeverity [3]int    // unmet findings, by their severity
-	kinds      weekKinds // of the program at hand
+	clients    int             // of rosters
+	calendars  int             // programs on dates
+	bySeverity [3]int          // unmet findings, by their severity
+	kinds      weekKinds       // of the program at hand
+	proposed   map[string]bool // proposals of the program at hand that stand in the report
 }
 
-func newTextPrinter(a *app) *textPrinter { return &textPrinter{app: a, page: a.page()} }
+func newTextPrinter(c *checker) *textPrinter {
+	return &textPrinter{app: c.app, page: c.app.page(), dating: &c.dating}
+}
 
 // labelColumn is the width of the labels of a heading, entryColumn of those
 // of an entry.
@@ -29,39 +33,67 @@ const (
 )
 
 func (t *textPrinter) result(r *result) {
-	t.programs++
+	switch {
+	case r.roster:
+		t.clients++
+	case r.stretch != nil:
+		t.programs++
+		t.calendars++
+	default:
+		t.programs++
+	}
 	for f := range r.report.All() {
 		if f.Outcome == iop.NotMet {
 			t.bySeverity[f.Severity]++
 		}
 	}
-	t.kinds = kindsOf(r)
+	t.kinds, t.proposed = kindsOf(r), map[string]bool{}
 	t.page.gap()
 	t.heading(r)
+	if r.roster {
+		t.attendance(r)
+	}
 	t.weeks(r)
+	t.calendar(r)
 	t.contents(r)
+	t.fits(r)
 	t.findings(r)
 }
 
 func (t *textPrinter) heading(r *result) {
-	p := r.program
-	title := p.Title
+	title := r.program.Title
 	if oneLine(title) == "" {
-		title = p.ID
+		title = r.id
 	}
 	t.page.text(0, bold, title)
 	t.page.text(0, dim, strings.Repeat("=", min(t.page.width, utf8.RuneCountInString(oneLine(title)))))
+	if r.roster {
+		t.rosterHeading(r)
+	} else {
+		t.programHeading(r)
+	}
+	t.stretchHeading(r, t.dating)
 	pair := func(label string, values ...string) { t.page.pair(2, labelColumn, label, dim, values...) }
+	var own []string
+	for i := range t.dating.commitments {
+		own = append(own, commitmentText(&t.dating.commitments[i]))
+	}
+	pair("commitments", own...)
+	pair("judged by", judgedBy(r)...)
+	pair("counted by", r.policy.Name+" ("+r.policy.Title+")")
+	if r.input.kind == fromSample {
+		pair("note", "an invented sample; name a file to judge a program of your own")
+	}
+}
+
+func (t *textPrinter) programHeading(r *result) {
+	p := r.program
+	pair := func(label, text string) { t.page.pair(2, labelColumn, label, dim, text) }
 	pair("program", p.ID)
 	pair("calls itself", calls(p.CalledItself))
 	pair("for", audience(r))
 	if length := lengthOf(p); length != "" {
 		pair("length", length)
-	}
-	pair("judged by", judgedBy(r)...)
-	pair("counted by", r.policy.Name+" ("+r.policy.Title+")")
-	if r.input.kind == fromSample {
-		pair("note", "an invented sample; name a file to judge a program of your own")
 	}
 }
 
@@ -88,6 +120,9 @@ func judgedBy(r *result) (out []string) {
 		if s.Status != iop.Current {
 			text += " (" + string(s.Status) + ", no longer current)"
 		}
+		if r.stretch != nil && (s.InForce.From.IsValid() || s.InForce.Until.IsValid()) {
+			text += " (in force " + periodText(s.InForce) + ")"
+		}
 		if s.Confidence == iop.Recalled {
 			text += " (recalled: nobody has read it in its source)"
 		}
@@ -97,85 +132,6 @@ func judgedBy(r *result) (out []string) {
 		return []string{"no standard"}
 	}
 	return out
-}
-
-// weeks writes the table of weeks, alike ones in a row joined.
-func (t *textPrinter) weeks(r *result) {
-	t.page.gap()
-	runs := weekRuns(r.weeks)
-	tbl := table{columns: []column{
-		{title: "Track", givesWay: true}, {title: "Phase", givesWay: true}, {title: "Weeks"},
-		{title: "Claimed", right: true}, {title: "Gross", right: true}, {title: "Countable", right: true},
-		{title: "Days", right: true}, {title: "Level", givesWay: true},
-	}}
-	for _, run := range runs {
-		tbl.rows = append(tbl.rows, run.cells())
-	}
-	tbl = tbl.withoutEmpty()
-	if !tbl.write(t.page, 2) {
-		t.stack(r, runs)
-	}
-}
-
-// weekRun is a row of weeks alike.
-type weekRun struct {
-	first *schedule.Week
-	last  int
-}
-
-func weekRuns(weeks []schedule.Week) (out []weekRun) {
-	for i := range weeks {
-		w := &weeks[i]
-		if n := len(out); n > 0 && w.Number == out[n-1].last+1 && w.Number > 1 && sameNumbers(out[n-1].first, w) {
-			out[n-1].last = w.Number
-			continue
-		}
-		out = append(out, weekRun{w, w.Number})
-	}
-	return out
-}
-
-func sameNumbers(a, b *schedule.Week) bool {
-	return a.Track == b.Track && a.Phase == b.Phase && a.Claimed == b.Claimed && a.Gross == b.Gross &&
-		a.Countable == b.Countable && a.ServiceDays == b.ServiceDays && slices.Equal(a.Levels, b.Levels)
-}
-
-// name words the weeks of a run; a row whose length is not stated stands for
-// every week.
-func (w weekRun) name() string {
-	if w.first.Number == 0 {
-		return "each"
-	}
-	text := weekRange(w.first.Number, w.last)
-	_, text, _ = strings.Cut(text, hard)
-	return text
-}
-
-func (w weekRun) cells() []string {
-	claimed := "-"
-	if w.first.Claimed.IsKnown() {
-		claimed = hours(w.first.Claimed)
-	}
-	return []string{
-		w.first.Track, w.first.Phase, w.name(), claimed,
-		hours(w.first.Gross), hours(w.first.Countable), count(w.first.ServiceDays), levels(w.first),
-	}
-}
-
-// stack writes the weeks as lines under each other.
-func (t *textPrinter) stack(r *result, runs []weekRun) {
-	for _, run := range runs {
-		cells := run.cells()
-		wheres := []iop.Where{whereOf(run.first)}
-		for n := run.first.Number + 1; n <= run.last; n++ {
-			w := wheres[0]
-			w.Week = n
-			wheres = append(wheres, w)
-		}
-		t.page.text(2, bold, placesTitle(wheres, r.tracks))
-		t.page.text(4, plain, "claimed"+hard+cells[3]+", gross"+hard+cells[4]+", countable"+hard+cells[5])
-		t.page.text(4, plain, "days"+hard+cells[6]+", level"+hard+cells[7])
-	}
 }
 
 // contents writes what the hours of each kind of week are made of.
@@ -190,21 +146,46 @@ func (t *textPrinter) contents(r *result) {
 }
 
 func (t *textPrinter) end(sum iop.Summary) {
-	if t.programs == 0 {
+	if t.programs+t.clients == 0 {
 		return
 	}
 	t.page.gap()
-	t.page.text(0, dim, "Gross is all time spent, breaks and meals included; countable is the part that counts under the "+
-		"policy. Days are those with countable time. A level is named where the countable hours lie within a standard's "+
-		"weekly range. \"each\" stands for weeks of which the number is not stated, ? for what is not known. "+
-		"\"iop explain RULE\" says what a rule is for.")
+	t.page.text(0, dim, t.legend())
 	t.page.gap()
 	t.page.text(0, bold, t.summary(sum))
 }
 
+// legend says what the columns and marks mean, as far as they occur.
+func (t *textPrinter) legend() string {
+	var parts []string
+	if t.programs > 0 {
+		parts = append(parts, "Gross is all time spent, breaks and meals included; countable is the part that counts under the policy.")
+	}
+	if t.clients > 0 {
+		parts = append(parts, "Scheduled is the time of the sessions that were held, delivered what the person had of them and of make-ups; "+
+			"what is not recorded is not known, and counts neither as attended nor as not attended.")
+		if t.programs == 0 {
+			parts = append(parts, "Countable is the part that counts under the policy.")
+		}
+	}
+	parts = append(parts, "Days are those with countable time. A level is named where the countable hours lie within a standard's weekly range.")
+	if t.calendars > 0 {
+		parts = append(parts, "Hours in brackets are offered, to choose from or to skip.")
+	}
+	parts = append(parts, "\"each\" stands for weeks of which the number is not stated, ? for what is not known.", "\"iop explain RULE\" says what a rule is for.")
+	return strings.Join(parts, " ")
+}
+
 // summary is the closing line.
 func (t *textPrinter) summary(sum iop.Summary) string {
-	text := fmt.Sprintf("%s: %d met, %d not met", plural(t.programs, "program"), sum.Met, sum.NotMet)
+	var subjects []string
+	if t.programs > 0 {
+		subjects = append(subjects, plural(t.programs, "program"))
+	}
+	if t.clients > 0 {
+		subjects = append(subjects, plural(t.clients, "record"))
+	}
+	text := fmt.Sprintf("%s: %d met, %d not met", listWords(subjects, "and"), sum.Met, sum.NotMet)
 	var kinds []string
 	for _, s := range []iop.Severity{iop.Error, iop.Warning, iop.Note} {
 		if n := t.bySeverity[s]; n > 0 {

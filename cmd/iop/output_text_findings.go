@@ -59,33 +59,36 @@ func (t *textPrinter) between(i int) {
 
 // entry writes one conclusion with what it rests on and what could help.
 func (t *textPrinter) entry(r *result, g *group, label string, i ink) {
-	t.page.pair(2, entryColumn, label, i, sentence(conclusion(r.program, g.Finding)))
+	t.page.pair(2, entryColumn, label, i, sentence(conclusion(r, g.Finding)))
 	pair := func(label string, values ...string) { t.page.pair(2, entryColumn, label, dim, values...) }
 	pair("where", t.where(r, g))
-	pair("rule", ruleText(g.Finding))
+	pair("rule", r.ruleText(g.Finding))
 	if g.Source != nil {
 		pair("whose", sourceText(g.Source))
 	}
-	for _, l := range t.reasons(r, g.Finding) {
+	for _, l := range append(t.reasons(r, g.Finding), r.happenings(g)...) {
 		pair(l.label, l.values...)
 	}
-	if help := alternatives(g.Finding); len(help) > 0 {
+	if help := t.alternatives(r, g); len(help) > 0 {
 		pair("could help", help...)
 	}
 }
 
 func (t *textPrinter) where(r *result, g *group) string {
-	text := places(g.wheres, r.tracks)
+	text := r.places(g.wheres)
 	if g.Where.Place == "" {
 		return text
 	}
-	names := blockNames{r.program, &r.policy}
+	names := blockNames{r}
 	return names.of(&iop.Fact{Place: g.Where.Place}) + " (" + g.Where.Place + ")"
 }
 
 // ruleText names a finding's rule and, by its id, the standard.
-func ruleText(f *iop.Finding) string {
-	if f.Standard == "" {
+func (r *result) ruleText(f *iop.Finding) string {
+	switch {
+	case f.Standard == "" && r.roster:
+		return string(f.Rule.ID) + ", about the record itself"
+	case f.Standard == "":
 		return string(f.Rule.ID) + ", about the design itself"
 	}
 	return string(f.Rule.ID) + " of " + string(f.Standard)
@@ -130,25 +133,13 @@ func (t *textPrinter) ownCount(r *result, f *iop.Finding) []labelled {
 	if !ok || kind < 0 {
 		return nil
 	}
-	own := contentsOf(r.program, &r.policy, f.Because)
+	own := contentsOf(r, f.Because)
 	lines := own.lines()
 	if !own.read || sameLines(lines, t.kinds.list[kind].contents.lines()) {
 		return nil
 	}
 	lines[0].values = []string{lines[0].values[0] + " (by the standard's own list)"}
 	return lines
-}
-
-// alternatives lists what could help with a finding.
-func alternatives(f *iop.Finding) (out []string) {
-	for i, r := range f.Remedies {
-		text := r.String()
-		if i > 0 {
-			text = "or " + text
-		}
-		out = append(out, text)
-	}
-	return out
 }
 
 // openEntry is what would decide some findings, and these by their places.
@@ -201,12 +192,17 @@ func (t *textPrinter) openEntry(r *result, e openEntry) {
 		pair("where", p.where)
 		var open []string
 		for _, g := range p.found {
-			open = append(open, conclusion(r.program, g.Finding)+" ["+shortRule(g.Finding)+"]")
+			open = append(open, conclusion(r, g.Finding)+" ["+shortRule(g.Finding)+"]")
 			if g.Source != nil && !slices.Contains(whose, sourceText(g.Source)) {
 				whose = append(whose, sourceText(g.Source))
 			}
 		}
 		pair("open", open...)
+		for _, g := range p.found {
+			for _, l := range r.happenings(g) {
+				pair(l.label, l.values...)
+			}
+		}
 	}
 	pair("whose", whose...)
 	pair("could help", e.help...)
@@ -226,8 +222,13 @@ func shortRule(f *iop.Finding) string {
 func (t *textPrinter) wouldDecide(r *result, gs []*group) []string {
 	out, nothing := t.missing(r, gs[0].wheres)
 	specific := len(out) > 0
+	var dated []string
 	for _, g := range gs {
+		dated = append(dated, g.lines(r.proposals(g))...)
 		for _, m := range g.Remedies {
+			if m.Name != "" {
+				continue // among the proposals
+			}
 			if specific && (m.Kind == iop.StateLength || m.Kind == iop.StateFrequency || m.Kind == iop.DeclareBlocks) ||
 				nothing && m.Kind == iop.StateDaysAndClock {
 				continue // said already, block by block
@@ -235,6 +236,11 @@ func (t *textPrinter) wouldDecide(r *result, gs []*group) []string {
 			if text := m.String(); !slices.Contains(out, text) {
 				out = append(out, text)
 			}
+		}
+	}
+	for _, text := range dated {
+		if !slices.Contains(out, text) {
+			out = append(out, text)
 		}
 	}
 	return out
@@ -260,9 +266,12 @@ func (t *textPrinter) missing(r *result, wheres []iop.Where) (out []string, noth
 	out = all.wanted()
 	switch {
 	case len(empty) == len(wheres):
+		if r.roster {
+			return nil, true // the remedies say it
+		}
 		return []string{iop.Remedy{Kind: iop.DeclareBlocks}.String()}, true
 	case len(empty) > 0:
-		out = append(out, "publish the schedule of "+places(empty, r.tracks))
+		out = append(out, "publish the schedule of "+r.places(empty))
 	}
 	return out, false
 }
@@ -288,6 +297,6 @@ func (t *textPrinter) brief(r *result, title string, i ink, gs []*group) {
 	}
 	t.section(title, i)
 	for _, g := range gs {
-		t.page.pair(2, 2, "-", dim, t.where(r, g)+": "+conclusion(r.program, g.Finding)+" ["+shortRule(g.Finding)+"]")
+		t.page.pair(2, 2, "-", dim, t.where(r, g)+": "+conclusion(r, g.Finding)+" ["+shortRule(g.Finding)+"]")
 	}
 }

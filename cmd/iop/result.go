@@ -5,18 +5,22 @@ import (
 	"github.com/openiop/openiop/schedule"
 )
 
-// result is what came of one program.
+// result is what came of one program, or of one client of a roster.
 type result struct {
 	input      input
-	line       int // on which the program begins, 0 if not known
+	line       int    // on which the program or the client's first row stands, 0 if not known
+	id         string // of the program or the client
 	program    *schedule.Program
+	roster     bool     // a client of a roster
 	tracks     []string // in the program's order
 	population iop.Population
 	standards  []iop.Standard
 	policy     iop.CountingPolicy
+	judged     *schedule.Case
 	weeks      []schedule.Week
 	report     iop.Report
-	all        bool // show every finding
+	stretch    *stretch // nil without dates
+	all        bool     // show every finding
 }
 
 // ruleTransition is the rule whose met findings are always shown.

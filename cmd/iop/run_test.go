@@ -103,7 +103,7 @@ func TestExitStatus(t *testing.T) {
 		"unknown standard, nothing near": {[]string{"check", "--standard", "zzz"}, 2, "iop standards --all"},
 		"one unknown standard":           {[]string{"check", good, "--standard", "nope-1,va-license-2.1"}, 2, `"nope-1"`},
 		"no standard named":              {[]string{"check", "--standard", ""}, 2, "names no standard"},
-		"a flag of a later version":      {[]string{"check", "--start", "2026-01-05"}, 2, "unknown flag: --start"},
+		"a flag that there is not":       {[]string{"check", "--until", "2026-01-05"}, 2, "unknown flag: --until"},
 		"unknown rule":                   {[]string{"explain", "weekly-hours"}, 2, "schedule/weekly-hours-m"},
 		"too many rules":                 {[]string{"explain", "label", "clock"}, 2, "accepts at most 1"},
 		"standard shown":                 {[]string{"standards", "va-license-2.1"}, 0, ""},
@@ -133,8 +133,12 @@ func TestExitStatus(t *testing.T) {
 func TestUnusableInput(t *testing.T) {
 	tests := map[string]struct{ name, text, stderr string }{
 		"a calendar":              {"groups.ics", "BEGIN:VCALENDAR", "groups.ics: is a calendar, which this version does not read"},
-		"a roster":                {"clients.CSV", "client,date", "clients.CSV: is a roster"},
-		"a roster in JSON":        {"roster.json", `{"note": [1, {"a": 2}], "roster": []}`, "roster.json: is a roster"},
+		"a calendar by content":   {"groups.txt", "BEGIN:VCALENDAR\r\nVERSION:2.0", "groups.txt: is a calendar, which this version does not read"},
+		"a roster without rows":   {"clients.CSV", "client_id,date", "clients.CSV: no rows"},
+		"a roster without header": {"clients.csv", "c-1,2026-11-02", "clients.csv:1: is not a header"},
+		"an empty roster":         {"clients.csv", "", "clients.csv: empty; want a header line"},
+		"a roster in JSON":        {"roster.json", `{"roster": []}`, "roster.json: no rows"},
+		"more than a roster":      {"roster.json", `{"note": [1, {"a": 2}], "roster": []}`, "roster.json:1: note: is not a field of this format; want roster alone"},
 		"a FHIR bundle":           {"bundle.json", ` {"id": "x", "resourceType": "Bundle"}`, "bundle.json: is a FHIR resource"},
 		"no JSON":                 {"program.yaml", "id: x", "program.yaml:1"},
 		"an empty file":           {"empty.json", " \n", "empty.json: empty"},

@@ -28,9 +28,9 @@ func quantity(u iop.Unit, s iop.Span) string {
 
 // conclusion words what a finding measured and with what it is compared, for
 // the sections of the text report, which name the outcome.
-func conclusion(p *schedule.Program, f *iop.Finding) string {
+func conclusion(r *result, f *iop.Finding) string {
 	measures, _, _ := strings.Cut(f.Rule.Measures, " against ") // the other side follows with its number
-	q, b := f.Measured.String(), bound(p, f)
+	q, b := f.Measured.String(), bound(r.program, f)
 	if q == "" && b != "" && f.Outcome == iop.Undetermined {
 		q = "not known"
 	}
@@ -61,8 +61,10 @@ func bound(p *schedule.Program, f *iop.Finding) string {
 	switch {
 	case f.Rule.ID == ruleLabel && named:
 		return "the name says level" + hard + level.String()
-	case text == "" || f.Rule.ID == "schedule/overlap":
+	case text == "" || f.Rule.ID == "schedule/overlap" || f.Standard == "" && f.Required.HasMax && f.Required.Max == 0:
 		return ""
+	case f.Rule.ID == "schedule/outreach":
+		return text + " before somebody reaches out"
 	case f.Standard == "":
 		return "the program says " + text
 	case f.Required.HasMin:

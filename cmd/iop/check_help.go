@@ -1,0 +1,60 @@
+package main
+
+const checkHelp = `Judge program designs and rosters: work out what a client is offered, or had,
+each week, and compare it with what authorities require.
+
+FILE holds one program design or a list of them (.json), or a roster (.csv, or
+.json with {"roster": [...]}); - is standard input. Without a file, an invented
+sample program is judged.
+
+Without --standard a program is judged by what it calls itself: iop by
+asam3-2.1-adult or -adolescent, php and day-treatment by asam3-2.5-all, op by
+asam3-1-adult or -adolescent, and by both age groups where none is stated. With
+--standard it is judged by exactly the standards named. Standards of your own
+files (--standards) are only used when --standard names them. A roster does not
+call itself anything: name its standards.
+
+Shown are the findings that are not met or not decided, and the final weeks
+that an allowance for reduced hours covers; --all-findings shows all.
+
+Designs on dates: --start DATE puts a program on real dates. Week 1 is the week
+that contains DATE; its earlier days are not offered. Closed days take their
+sessions out (--closed, --holidays us), short weeks come with sessions that
+would mend them, and each week is judged by the rule in force then. The clock
+is that of --timezone, else of the program's own timezone. Where a program does
+not state how many weeks it lasts, its weeks have no dates.
+
+Rosters hold a row for each session and client, under these columns: date,
+start, end, minutes, zone, modality, session_id, client_id, status (attended,
+partial, late, absent_excused, absent_unexcused, cancelled, scheduled),
+minutes_attended, makeup_for, and others. Only date must be there. Each client
+is a result of their own. Weeks count from the week of --from, else of the
+earliest row; without --from and --weeks, each client is judged from their own
+first row to their last. What is not recorded is unknown, neither attended nor
+not. A row that cannot be read is reported and left out.
+
+Commitments (--commitments FILE) are the person's own: sessions that fall into
+them are findings, and the report says which tracks leave room for them.
+
+  {"commitments": [
+    {"kind": "work", "days": ["Mon", "Tue"], "start": "09:00", "end": "17:00",
+     "travelMinutes": 30, "from": "2026-11-01", "until": "2027-01-01"},
+    {"kind": "caring", "date": "2026-11-27"}]}
+
+kind is work, school, caring, appointment or other. An end before the start is
+on the next day; without both it is the whole day. from is the first day, until
+the first day after it. A single date counts on dates only. There is no field
+for a title: reports hold no free text about a person.
+
+Exit status: 0 if no unmet finding is at or above --fail-on, 1 if one is, and
+2 if an input or the usage is unusable. What could be judged is printed anyway.
+A flag that asks for something that cannot be done, such as --weeks without a
+roster, is unusable; one that only says how to read what is not there, such as
+--timezone without dates, is passed over with a note.`
+
+const checkExamples = `  iop check
+  iop check program.json --standard va-license-2.1,asam3-2.1-adult
+  iop check program.json --start 2026-11-09 --holidays us --closed "2026-12-24=Staff retreat"
+  iop check program.json --start 2026-11-09 --commitments my-week.json
+  iop check roster.csv --standard va-license-2.1 --from 2026-11-02 --weeks 4
+  iop check *.json --format sarif > iop.sarif`
