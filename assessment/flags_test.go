@@ -232,3 +232,35 @@ func TestConsistencyOfTheBAM(t *testing.T) {
 		require.Equal(t, want, flagOf(t, "bam-iop", "inconsistent", `{"answers": `+input+`}`), input)
 	}
 }
+
+// TestThresholdsBetweenWholePoints: a scale with decimals is held against
+// whole thresholds exactly; 3.5 is not within 3.
+func TestThresholdsBetweenWholePoints(t *testing.T) {
+	in := *scorer(t, "gad-2").Instrument()
+	in.Decimals, in.Items = 1, []assessment.Item{{ID: "1"}, {ID: "2"}}
+	in.Total = &assessment.Scale{Items: []string{"1", "2"}, Direction: assessment.HigherWorse, Min: 0, Max: 6}
+	cited := in.Source
+	in.Flags = []assessment.Flag{
+		{Name: "low", Title: "up to 3", All: []assessment.Condition{{Scale: "total", Max: new(3)}}, Source: cited},
+		{Name: "high", Title: "4 or more", All: []assessment.Condition{{Scale: "total", Min: new(4)}}, Source: cited},
+	}
+	s, err := assessment.NewScorer(in)
+	require.NoError(t, err)
+	for _, c := range []struct {
+		input     string
+		low, high assessment.Ternary
+	}{
+		{`[1.5, 1.5]`, isYes, isNo},
+		{`[1.5, 1.6]`, isNo, isNo},
+		{`[2, 1.9]`, isNo, isNo},
+		{`[2, 2.0]`, isNo, isYes},
+		{`[0.9, null]`, isUnknown, isNo}, // at most 3.9
+		{`[1, null]`, isUnknown, isUnknown},
+	} {
+		got, err := s.ReadInput("input", []byte(c.input))
+		require.NoError(t, err)
+		r := s.Score(got.Answers, got.Context)
+		require.Equal(t, c.low, r.Flag("low"), c.input)
+		require.Equal(t, c.high, r.Flag("high"), c.input)
+	}
+}

@@ -1,6 +1,7 @@
 package assessment
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -206,16 +207,19 @@ func (w *work) count(marks []readyMark) (low, high int64) {
 	return low, high
 }
 
-// value gives what a scale is, or lies between. Bounds are rounded to whole
-// points inward, as thresholds are whole.
+// hundredths of a point are exact for every scale: no score has more than two
+// decimals.
+const hundredths = 100
+
+// value gives what a scale is, or lies between, in hundredths.
 func (w *work) value(sc *readyScale) (low, high int64, ok bool) {
 	if sc == w.s.total && w.r.Total.IsKnown() { // a prorated total is the total
-		low, ok = w.r.Total.Units(0)
+		low, ok = w.r.Total.Units(maxDecimals)
 		return low, low, ok
 	}
 	sumLow, sumHigh, _ := w.sum(sc)
-	low, _ = sc.amount(&w.s.in, sumLow).Units(0)
-	high, ok = sc.amount(&w.s.in, sumHigh).Units(0)
+	low, _ = sc.amount(&w.s.in, sumLow).Units(maxDecimals)
+	high, ok = sc.amount(&w.s.in, sumHigh).Units(maxDecimals)
 	return low, high, ok
 }
 
@@ -248,7 +252,7 @@ func (w *work) positive() Ternary {
 		if !set.mayApply(&set.Cases[i], &w.c) {
 			continue
 		}
-		is := within(low, high, int64(set.Cases[i].Min), 1<<62)
+		is := within(low, high, int64(set.Cases[i].Min)*hundredths, math.MaxInt64)
 		if found && is != state {
 			return Unknown
 		}

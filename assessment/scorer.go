@@ -65,10 +65,12 @@ type readySkip struct {
 	ignore      bool
 }
 
+// readyCondition bounds a scale in hundredths of a point, and a number of items
+// as it is; math.MinInt64 and math.MaxInt64 are no bound.
 type readyCondition struct {
 	scale    *readyScale
 	marks    []readyMark
-	min, max int64 // max = math.MaxInt64 for none
+	min, max int64
 }
 
 type readyMark struct {
@@ -200,11 +202,15 @@ func (s *Scorer) conditions(all []Condition) (out []readyCondition) {
 		for _, m := range k.Of {
 			r.marks = append(r.marks, readyMark{s.indexes(m.Items), int64(m.Min) * s.in.unit()})
 		}
+		unit := int64(1)
+		if r.scale != nil {
+			unit = hundredths
+		}
 		if k.Min != nil {
-			r.min = int64(*k.Min)
+			r.min = int64(*k.Min) * unit
 		}
 		if k.Max != nil {
-			r.max = int64(*k.Max)
+			r.max = int64(*k.Max) * unit
 		}
 		if k.Min == nil && k.Max == nil {
 			r.min = 1

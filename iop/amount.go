@@ -1,6 +1,7 @@
 package iop
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -82,14 +83,7 @@ func (a Amount) Compare(b Amount) int {
 	if !a.known || !b.known {
 		return cmpBool(a.known, b.known)
 	}
-	x, y := a.Minus(b).units, int64(0)
-	switch {
-	case x < y:
-		return -1
-	case x > y:
-		return 1
-	}
-	return 0
+	return cmp.Compare(a.Minus(b).units, 0)
 }
 
 func cmpBool(a, b bool) int {
