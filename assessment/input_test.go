@@ -149,6 +149,9 @@ func TestFormsOfFiles(t *testing.T) {
 		form, lines, err := read(t, "phq-2", c.name, c.text)
 		require.NoError(t, err)
 		require.Equal(t, c.form, form, c.text)
+		for i := range lines { // the two JSON packages differ in the place they give to an unclosed list
+			lines[i] = strings.Replace(lines[i], "lines:1: [2]: not", "lines:1: not", 1)
+		}
 		require.Equal(t, c.want, lines, c.text)
 	}
 }
