@@ -1,0 +1,18 @@
+package careplan
+
+import "github.com/openiop/openiop/iop"
+
+// SignalCount and StepsFor let the tests try every combination of signals.
+const SignalCount = int(signalCount)
+
+func StepsFor(p Policy, on iop.Date, set uint64) []Step { return p.steps(signals(set), on) }
+
+// SignalNamed gives the bit of a signal.
+func SignalNamed(word string) uint64 {
+	for s := range signalCount {
+		if s.String() == word {
+			return 1 << s
+		}
+	}
+	panic("no signal " + word)
+}
