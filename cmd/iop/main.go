@@ -7,6 +7,7 @@
 //	iop explain [RULE]    what a rule means, and why it exists
 //	iop instruments [ID]  list the instruments, or show one with its sources
 //	iop score ID FILE     score answers to an instrument
+//	iop stepdown FILE     ask whether stepping down to less care is supported
 //
 // The exit status of check is 0 if no unmet finding reaches --fail-on, 1 if
 // one does, and 2 if an input or the usage is unusable.
