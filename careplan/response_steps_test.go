@@ -43,7 +43,7 @@ func TestStepsBySignals(t *testing.T) {
 		{"positive-acknowledged", "acknowledge talk add-service review-plan"},
 		{"positive-confirmed pattern", "talk add-service review-plan reassess-dimensions adjust-testing"},
 		{"positive-confirmed unexpected-stimulant", "talk offer-naloxone overdose-education add-service review-plan adjust-testing"},
-		{"positive-presumptive found-opioid unexpected-opioid unexpected-fentanyl",
+		{"positive-presumptive found-opioid unexpected-opioid",
 			"talk offer-confirmation review-medications offer-naloxone overdose-education safety-screen offer-medication-treatment"},
 		{"positive-confirmed unexpected-alcohol", "talk withdrawal-screen add-service review-plan adjust-testing"},
 		{"negative-unexpected", "talk offer-confirmation review-medications"},

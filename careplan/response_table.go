@@ -92,7 +92,7 @@ func rulesOfSafety() []supportRule {
 		{on(foundOpioid), OfferNaloxone(), "an opioid was found; naloxone at hand saves lives", byPolicy, Nurse, true},
 		{on(foundOpioid), OverdoseEducation(), "go over tolerance, mixing, and what to do in an overdose", byPolicy, Nurse, true},
 		{on(unexpectedOpioid), OfferMedicationTreatment(), "offer medication for opioid use disorder, or a review of it", byPolicy, Prescriber, false},
-		{on(unexpectedFentanyl), SafetyScreen(), "ask about overdose risk and use alone", byPolicy, Nurse, true},
+		{on(unexpectedOpioid), SafetyScreen(), "ask about overdose risk and use alone", byPolicy, Nurse, true},
 		{on(unexpectedStimulant), OverdoseEducation(), "stimulants can be mixed with fentanyl; talk about that", byPolicy, Nurse, true},
 		{on(unexpectedStimulant), OfferNaloxone(), "stimulants can be mixed with fentanyl; offer naloxone", byPolicy, Nurse, true},
 		{on(unexpectedAlcohol), WithdrawalScreen(), "ask about signs of alcohol withdrawal", byPolicy, Nurse, true},

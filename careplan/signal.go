@@ -35,8 +35,8 @@ const (
 	isEmpty // a usable specimen and no row at all
 	// What was found, whatever it reads as.
 	foundOpioid
+	foundSedative
 	// What was found unexpectedly.
-	unexpectedFentanyl
 	unexpectedOpioid
 	unexpectedStimulant
 	unexpectedAlcohol
@@ -53,7 +53,7 @@ const (
 var signalWords = [...]string{
 	"declined", "unable", "missed-excused", "missed-unexcused", "pending", "cancelled", "dilute", "substituted", "adulterated", "invalid",
 	"negative-expected", "negative-unexpected", "positive-expected", "positive-presumptive", "positive-confirmed", "positive-acknowledged",
-	"residual", "indeterminate", "not-tested", "empty", "found-opioid", "unexpected-fentanyl", "unexpected-opioid", "unexpected-stimulant",
+	"residual", "indeterminate", "not-tested", "empty", "found-opioid", "found-sedative", "unexpected-opioid", "unexpected-stimulant",
 	"unexpected-alcohol", "unexpected-sedative", "sedative-with-opioid", "found-adulterant", "pattern", "in-rewards", "adolescent",
 }
 
