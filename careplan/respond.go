@@ -57,7 +57,9 @@ func (p Policy) Respond(in *drugtest.Interpretation) (Response, error) {
 	if newest.IsReport() && newest.Validity().IsUsable() && len(in.Rows) == 0 {
 		s |= on(isEmpty)
 	}
-	out.Steps = append(out.Steps, p.steps(s.pairs(), asOf)...)
+	s, o := s.pairs(), overlayOf(in.About.Jurisdiction)
+	out.Steps = append(out.Steps, p.steps(s, asOf, o)...)
+	out.Notices = o.noticesOf(s)
 	return out, nil
 }
 

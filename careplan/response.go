@@ -50,10 +50,12 @@ func (p Policy) complete() (Policy, error) {
 // kind once. Of several reasons for one kind guidance comes before program
 // policy, and an earlier rule before a later one; the earliest day of all is
 // the one on which it is due.
-func (p Policy) steps(s signals, asOf iop.Date) []Step {
+//
+// An overlay adds rules after all others: it never takes a step away.
+func (p Policy) steps(s signals, asOf iop.Date, o overlay) []Step {
 	var best [len(stepWords)]*supportRule
 	var urgent [len(stepWords)]bool
-	rules := supportRules()
+	rules := append(supportRules(), o.steps...)
 	for i := range rules {
 		r := &rules[i]
 		if !s.has(r.when) {
