@@ -7,24 +7,24 @@ import (
 	"github.com/openiop/openiop/iop"
 )
 
-// Goal says whether what is rewarded took place at an occasion: a result, a
-// session attended. The zero Goal is open: what is pending, could not be
-// collected or was excused neither earns nor resets.
-type Goal uint8
+// TargetBehavior says whether what is rewarded took place at an occasion: a
+// result, a session attended. The zero TargetBehavior is open: what is pending,
+// could not be collected or was excused neither earns nor resets.
+type TargetBehavior uint8
 
 // The answers.
 const (
-	GoalOpen Goal = iota
-	GoalReached
-	GoalNotReached
+	TargetOpen TargetBehavior = iota
+	TargetShown
+	TargetNotShown
 )
 
 // Occasion is one opportunity for a reward.
 type Occasion struct {
 	// ID is an opaque reference. The same one counts once.
-	ID   string
-	On   iop.Date
-	Goal Goal
+	ID     string
+	On     iop.Date
+	Target TargetBehavior
 	// Drawn is what the draws of a prize schedule came to; nothing elsewhere.
 	Drawn Reward
 }
@@ -32,7 +32,7 @@ type Occasion struct {
 // LedgerEntry is what one occasion earned. Entries are never changed.
 type LedgerEntry struct {
 	Occasion Occasion
-	// Row is how many occasions in a row the goal had been reached before, as
+	// Row is how many occasions in a row the target behavior was shown before, as
 	// far as the schedule is concerned.
 	Row int
 	// Offer is what the schedule gave, Earned what was earned after the caps.
@@ -102,12 +102,12 @@ func (l Ledger) Record(o Occasion) (Ledger, error) {
 		return l, err
 	}
 	entry := LedgerEntry{Occasion: o, Row: l.row}
-	if o.Goal == GoalReached {
+	if o.Target == TargetShown {
 		entry.Offer = offer
 		entry.Earned, entry.Capped = l.capped(offer.Amount.plus(o.Drawn))
 	}
 	next := l.with(entry)
-	next.step(o.Goal)
+	next.step(o.Target)
 	return next, nil
 }
 
@@ -119,9 +119,9 @@ func (l Ledger) checkOccasion(o Occasion, offer Offer) error {
 		return fmt.Errorf("occasion: has no id; want an opaque reference")
 	case !o.On.IsValid():
 		return fmt.Errorf("occasion: has no day; want the day on which it was")
-	case o.Goal > GoalNotReached:
-		return fmt.Errorf("occasion: has no such answer; want open, reached or not reached")
-	case !o.Drawn.IsZero() && (o.Goal != GoalReached || offer.Draws == 0):
+	case o.Target > TargetNotShown:
+		return fmt.Errorf("occasion: has no such answer; want open, shown or not shown")
+	case !o.Drawn.IsZero() && (o.Target != TargetShown || offer.Draws == 0):
 		return fmt.Errorf("occasion: has prizes that nothing offers; want none")
 	}
 	return nil
@@ -148,14 +148,14 @@ func (l Ledger) with(e LedgerEntry) Ledger {
 
 // step moves the place in the schedule. It touches rewards to come and nothing
 // else.
-func (l *Ledger) step(g Goal) {
+func (l *Ledger) step(t TargetBehavior) {
 	switch {
-	case g == GoalReached:
+	case t == TargetShown:
 		l.row, l.since = l.row+1, l.since+1
 		if l.plan.RecoverAfter > 0 && l.since == l.plan.RecoverAfter {
 			l.row = max(l.row, l.before)
 		}
-	case g == GoalNotReached && l.plan.Reset == StartAgain:
+	case t == TargetNotShown && l.plan.Reset == StartAgain:
 		l.before, l.row, l.since = max(l.row, l.before), 0, 0
 	}
 }

@@ -4,7 +4,7 @@ import "errors"
 
 // RewardSchedule says what the next reward is worth. There are three:
 // [FixedRewards], [EscalatingRewards] and [PrizeRewards]. A schedule looks only
-// ahead: it knows how many occasions in a row the goal was reached, and nothing
+// ahead: it knows how many occasions in a row the target behavior was reached, and nothing
 // that was earned.
 type RewardSchedule interface {
 	// offer gives what is earned at an occasion after some others in a row.
@@ -12,7 +12,7 @@ type RewardSchedule interface {
 	check() error
 }
 
-// Offer is what an occasion earns when the goal is reached: an amount, or a
+// Offer is what an occasion earns when the target behavior is shown: an amount, or a
 // number of draws of prizes whose worth the caller records.
 type Offer struct {
 	Amount Reward
@@ -73,13 +73,13 @@ func (p PrizeRewards) check() error {
 }
 
 // RewardPlan is how a program rewards: a schedule, what an occasion without the
-// goal does to the rewards to come, and caps. All numbers are the program's
+// target behavior does to the rewards to come, and caps. All numbers are the program's
 // own policy; no source of the library has one.
 type RewardPlan struct {
 	Currency Currency
 	Schedule RewardSchedule
 	// Reset says what happens to rewards to come after an occasion at which the
-	// goal was not reached.
+	// target behavior was not shown.
 	Reset Reset
 	// RecoverAfter is how many occasions in a row bring back the place in the
 	// schedule that was reached before a reset; 0 for never.
@@ -88,7 +88,7 @@ type RewardPlan struct {
 	MostEach, MostInAll Reward
 }
 
-// Reset is what an occasion without the goal does to rewards to come. It never
+// Reset is what an occasion without the target behavior does to rewards to come. It never
 // touches what was earned.
 //
 // The zero Reset keeps the place in the schedule.

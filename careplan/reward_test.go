@@ -22,9 +22,9 @@ func ledger(t require.TestingT, p careplan.RewardPlan) careplan.Ledger {
 func record(t require.TestingT, l careplan.Ledger, occasions string) careplan.Ledger {
 	day := iop.MustDate(2026, time.September, 7)
 	for i, c := range occasions {
-		goal := map[rune]careplan.Goal{'+': careplan.GoalReached, '-': careplan.GoalNotReached, '?': careplan.GoalOpen}[c]
+		target := map[rune]careplan.TargetBehavior{'+': careplan.TargetShown, '-': careplan.TargetNotShown, '?': careplan.TargetOpen}[c]
 		var err error
-		l, err = l.Record(careplan.Occasion{ID: fmt.Sprint(len(l.Entries())), On: day.AddDays(7 * i), Goal: goal})
+		l, err = l.Record(careplan.Occasion{ID: fmt.Sprint(len(l.Entries())), On: day.AddDays(7 * i), Target: target})
 		require.NoError(t, err)
 	}
 	return l
@@ -77,11 +77,11 @@ func TestPrizesAreDrawnByTheCaller(t *testing.T) {
 	for i, draws := range []int{1, 2, 3, 3} {
 		require.Equal(t, careplan.Offer{Draws: draws}, l.Next())
 		var err error
-		l, err = l.Record(careplan.Occasion{ID: fmt.Sprint(i), On: on, Goal: careplan.GoalReached, Drawn: careplan.Cents(100)})
+		l, err = l.Record(careplan.Occasion{ID: fmt.Sprint(i), On: on, Target: careplan.TargetShown, Drawn: careplan.Cents(100)})
 		require.NoError(t, err)
 	}
 	require.Equal(t, careplan.Cents(400), l.Earned())
-	_, err := l.Record(careplan.Occasion{ID: "x", On: on, Goal: careplan.GoalNotReached, Drawn: careplan.Cents(1)})
+	_, err := l.Record(careplan.Occasion{ID: "x", On: on, Target: careplan.TargetNotShown, Drawn: careplan.Cents(1)})
 	require.EqualError(t, err, "occasion: has prizes that nothing offers; want none")
 }
 
@@ -102,13 +102,13 @@ func TestLedgerIsAValue(t *testing.T) {
 
 func TestTheSameOccasionCountsOnce(t *testing.T) {
 	l := ledger(t, careplan.RewardPlan{Currency: careplan.Points, Schedule: careplan.FixedRewards{Each: careplan.WholePoints(5)}})
-	o := careplan.Occasion{ID: "r1", On: iop.MustDate(2026, time.September, 7), Goal: careplan.GoalReached}
+	o := careplan.Occasion{ID: "r1", On: iop.MustDate(2026, time.September, 7), Target: careplan.TargetShown}
 	once, err := l.Record(o)
 	require.NoError(t, err)
 	again, err := once.Record(o)
 	require.NoError(t, err)
 	require.Equal(t, once, again)
-	o.Goal = careplan.GoalNotReached
+	o.Target = careplan.TargetNotShown
 	_, err = once.Record(o)
 	require.ErrorContains(t, err, "with other content")
 }
@@ -161,9 +161,9 @@ func TestLedgerNeverDecreases(t *testing.T) {
 		})
 		for i := range rapid.IntRange(1, 200).Draw(t, "n") {
 			before, entries := l.Earned(), l.Entries()
-			goal := careplan.Goal(rapid.IntRange(0, 2).Draw(t, "goal"))
-			o := careplan.Occasion{ID: fmt.Sprint(rapid.IntRange(0, i).Draw(t, "id")), On: iop.MustDate(2026, time.September, 7).AddDays(rapid.IntRange(-30, 400).Draw(t, "day")), Goal: goal}
-			if _, prizes := schedule.(careplan.PrizeRewards); prizes && goal == careplan.GoalReached {
+			target := careplan.TargetBehavior(rapid.IntRange(0, 2).Draw(t, "goal"))
+			o := careplan.Occasion{ID: fmt.Sprint(rapid.IntRange(0, i).Draw(t, "id")), On: iop.MustDate(2026, time.September, 7).AddDays(rapid.IntRange(-30, 400).Draw(t, "day")), Target: target}
+			if _, prizes := schedule.(careplan.PrizeRewards); prizes && target == careplan.TargetShown {
 				o.Drawn = careplan.Cents(rapid.Uint32Range(0, 5000).Draw(t, "drawn"))
 			}
 			next, err := l.Record(o)
