@@ -102,6 +102,34 @@ type StepDownPolicy struct {
 	// AppointmentWithin is the limit in days to the next appointment; 0 takes
 	// the default, 14 (target 7).
 	AppointmentWithin int
+	// TestGate makes test results a criterion of its own. The default policy has
+	// none; see [TestGate].
+	TestGate *TestGate
+}
+
+// TestGate is a program's own rule that asks for days without an unexpected
+// positive test. No guidance that was read supports one: ASAM's recommendations
+// of 2024 make abstinence no condition of staying. A policy that has one names
+// itself and its source, and every answer says so.
+type TestGate struct {
+	// Name is the program's name for the rule, Source where it stands.
+	Name   string
+	Source iop.Source
+	// Days are without an unexpected positive test, up to the day of the
+	// question.
+	Days int
+}
+
+func (t *TestGate) check() error {
+	switch {
+	case t == nil:
+		return nil
+	case t.Name == "" || !t.Source.IsValid():
+		return errors.New("step-down policy: has a test gate without a name or a source; say whose rule it is")
+	case t.Days < 1 || t.Days > 3660:
+		return errors.New("step-down policy: the days of the test gate are out of range; want 1 to 3660")
+	}
+	return nil
 }
 
 func (p StepDownPolicy) complete() (StepDownPolicy, error) {
@@ -127,7 +155,7 @@ func (p StepDownPolicy) complete() (StepDownPolicy, error) {
 	case p.AppointmentWithin < 1 || p.AppointmentWithin > 366:
 		return p, errors.New("step-down policy: appointmentWithin is out of range; want 1 to 366 days")
 	}
-	return p, nil
+	return p, p.TestGate.check()
 }
 
 // Evaluate answers whether a lower level of care is supported. Evidence that is
@@ -153,6 +181,10 @@ func (p StepDownPolicy) Evaluate(g Progress) (StepDown, error) {
 			e.nextAppointment(), e.preference(),
 		},
 		Missing: []string{}, Policy: "default step-down policy of the library: program policy, without a source for its numbers", Notice: ClinicianStepsDown,
+	}
+	if gate := p.TestGate; gate != nil {
+		out.Criteria = append(out.Criteria, e.testGate(gate))
+		out.Policy = "program policy with a test gate, " + gate.Name + ": a choice of the program against current guidance"
 	}
 	out.Missing = append(out.Missing, e.missing(out.Criteria)...)
 	out.Outcome = outcomeOf(out.Criteria)

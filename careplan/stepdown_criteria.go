@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/openiop/openiop/assessment"
+	"github.com/openiop/openiop/assessment/drugtest"
 	"github.com/openiop/openiop/iop"
 )
 
@@ -113,6 +114,34 @@ func (e *evaluation) tests() StepDownCriterion {
 		"https://eguideline.guidelinecentral.com/i/840070/6", "ASAM, Appropriate Use of Drug Testing, pocket guide, page 7: care is not decided on a test result alone")}
 	if n := len(e.progress.Tests); n > 0 {
 		c.Evidence = append(c.Evidence, fmt.Sprintf("test readings on record: %d; for information", n))
+	}
+	return c
+}
+
+// testGate is met if no test was unexpectedly positive in the days of the gate.
+// Without a day or a test in them it is unknown: not tested is not negative.
+func (e *evaluation) testGate(gate *TestGate) StepDownCriterion {
+	c := StepDownCriterion{ID: "testGate", Evidence: []string{}, Source: gate.Source}
+	today := e.progress.AsOf
+	if !today.IsValid() {
+		return c
+	}
+	tested, unexpected := 0, 0
+	for _, t := range e.progress.Tests {
+		if !t.Date.IsValid() || t.Date.Before(today.AddDays(1-gate.Days)) || today.Before(t.Date) {
+			continue
+		}
+		tested++
+		if t.Finding == drugtest.PositiveUnexpected.String() {
+			unexpected++
+		}
+	}
+	c.Evidence = append(c.Evidence, fmt.Sprintf("%d readings in the last %d days, %d of them unexpectedly positive", tested, gate.Days, unexpected))
+	switch {
+	case unexpected > 0:
+		c.State = CriterionNotMet
+	case tested > 0:
+		c.State = CriterionMet
 	}
 	return c
 }

@@ -210,3 +210,29 @@ func TestStepDownPolicies(t *testing.T) {
 		require.ErrorContains(t, err, "out of range")
 	}
 }
+
+// TestATestGateNamesItself: a program may ask for days without an unexpected
+// positive test, and every answer says that it does.
+func TestATestGateNamesItself(t *testing.T) {
+	own := iop.Source{Locator: "program handbook, page 4", Confidence: iop.Supposed}
+	for _, c := range []struct{ name, tests, outcome, state string }{
+		{"none in the days", `{"date": "2026-11-20", "finding": "negative-expected"}`, "supported", "met"},
+		{"the first of the days", `{"date": "2026-10-25", "finding": "positive-unexpected"}`, "not-yet", "not-met"},
+		{"the day before them", `{"date": "2026-10-24", "finding": "positive-unexpected"}`, "undetermined", "unknown"},
+		{"residual", `{"date": "2026-11-20", "finding": "residual"}`, "supported", "met"},
+		{"not tested", ``, "undetermined", "unknown"},
+	} {
+		g, err := careplan.ReadProgress(strings.NewReader(strings.Replace(ready, `"relapsePlan"`, `"tests": [`+c.tests+`], "relapsePlan"`, 1)), "episode.json")
+		require.NoError(t, err)
+		out, err := careplan.StepDownPolicy{TestGate: &careplan.TestGate{Name: "30 days", Source: own, Days: 30}}.Evaluate(g)
+		require.NoError(t, err)
+		require.Equal(t, c.outcome, out.Outcome.String(), c.name)
+		require.Equal(t, c.state, stateOf(out, "testGate"), c.name)
+		require.Contains(t, out.Policy, "30 days: a choice of the program against current guidance")
+		require.Equal(t, "information", stateOf(out, "tests"))
+	}
+	for _, gate := range []careplan.TestGate{{}, {Name: "x", Days: 30}, {Name: "x", Source: own}} {
+		_, err := careplan.StepDownPolicy{TestGate: &gate}.Evaluate(careplan.Progress{})
+		require.ErrorContains(t, err, "step-down policy")
+	}
+}
