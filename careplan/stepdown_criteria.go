@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/openiop/openiop/assessment"
@@ -228,15 +229,16 @@ func (e *evaluation) follow(c *StepDownCriterion, s *assessment.Scorer, list []S
 		c.Evidence = append(c.Evidence, in.ID+": no change can be followed yet")
 		return
 	}
-	words := fmt.Sprintf("%s: %s on %s, %s on %s: %s", in.ID, trend.First.Value, trend.First.Date, trend.Latest.Value, trend.Latest.Date, trend.Course)
+	var words strings.Builder
+	words.WriteString(fmt.Sprintf("%s: %s on %s, %s on %s: %s", in.ID, trend.First.Value, trend.First.Date, trend.Latest.Value, trend.Latest.Date, trend.Course))
 	for _, change := range trend.Changes {
 		if change.Verdict == assessment.Worsened {
 			c.Concern = true
 			c.Source = change.Rule.Source
-			words += ", beyond the published threshold for " + string(change.Rule.Kind) + " change"
+			words.WriteString(", beyond the published threshold for " + string(change.Rule.Kind) + " change")
 		}
 	}
-	c.Evidence = append(c.Evidence, words)
+	c.Evidence = append(c.Evidence, words.String())
 	switch {
 	case trend.Course == assessment.Worse:
 		c.State = CriterionNotMet
