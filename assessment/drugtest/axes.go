@@ -176,8 +176,11 @@ const (
 
 var matrixWords = []string{"", "urine", "oral-fluid", "blood", "hair", "sweat"}
 
-// ParseMatrix reads the form of [Matrix.String].
+// ParseMatrix reads the form of [Matrix.String]; oral_fluid is read too.
 func ParseMatrix(s string) (Matrix, error) {
+	if s == "oral_fluid" {
+		return OralFluid, nil
+	}
 	return parseWord[Matrix](s, matrixWords, 1, "a matrix")
 }
 

@@ -10,7 +10,7 @@ import (
 	"github.com/openiop/openiop/iop"
 )
 
-//go:embed substances/*.json sources.json criteria.json limits.json cadences.json
+//go:embed substances/*.json sources.json criteria.json limits.json cadences.json duties.json
 var files embed.FS
 
 // embedded holds the catalogue that ships with the library, read on first use.

@@ -1,7 +1,6 @@
 package drugtest
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/openiop/openiop/iop"
@@ -55,6 +54,7 @@ const (
 	FactRatioWithin
 	FactRatioBetween
 	FactRatioAbove
+	FactRatioSeries
 	FactRatioStudies
 	FactNoRatio
 	FactEarlierPositive
@@ -110,6 +110,7 @@ var factWords = [...]string{
 	FactRatioWithin:           "creatinine-normalized ratio %n to %r, within %l: consistent with earlier use still being excreted",
 	FactRatioBetween:          "creatinine-normalized ratio %n to %r, not below %l: published limits do not decide between earlier and new use",
 	FactRatioAbove:            "creatinine-normalized ratio %n to %r, above %l: more than earlier use explains in the published studies",
+	FactRatioSeries:           "it fell the time before too: a series of results that falls is what excretion looks like",
 	FactRatioStudies:          "the published limits come from people who used less than daily; after daily use excretion is slower",
 	FactNoRatio:               "no creatinine-normalized comparison with the earlier result is possible; a serial quantitative test would help",
 	FactEarlierPositive:       "%a was found in %r, %n days before",
@@ -138,7 +139,7 @@ var factWords = [...]string{
 	FactLaboratorySays:        "the laboratory calls the specimen %w; the measurements do not decide",
 	FactNotMeasured:           "not measured: %w",
 	FactTemperature:           "%w",
-	FactUnknownMedication:     "medication %n of the list is no word of the catalogue; it is kept and explains nothing",
+	FactUnknownMedication:     "%s is no word of the catalogue; it is kept and explains nothing",
 	FactAfterAsOf:             "result %r is later than the day on which the history is read",
 	FactBelowCutoff:           "the stated quantity %n is below the stated cut-off %l; ask the laboratory",
 	FactSuperseded:            "a definitive result of the same day, %r, stands in place of the screen",
@@ -176,8 +177,3 @@ func (f Fact) Basis() string {
 	}
 	return f.Source.Locator + " (" + f.Source.Confidence.String() + ")"
 }
-
-// place words the place of a member of a list, counted from 1.
-func place(i int) iop.Amount { return count(i + 1) }
-
-func quoted(s string) string { return strconv.Quote(s) }

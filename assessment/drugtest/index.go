@@ -14,8 +14,10 @@ type strength uint8
 
 const (
 	unrelated strength = iota
-	// little: the medication can show so, or the body makes a little of it.
+	// little: the body makes a little of it, or the test sees it unreliably.
 	little
+	// mayShow: the medication can show so, and need not.
+	mayShow
 	// made: the body makes the analyte of the medication.
 	made
 	// listed: a finding is expected with the medication.
@@ -29,6 +31,8 @@ type view struct {
 	sources  []*iop.Source // of explains
 	mimics   []*Mimic      // agents that can make a screen for the analyte react
 	longest  []int         // hours, by analyte*matrices+matrix; -1 if unknown
+	linked   []bool        // analyte*analytes+analyte: one use can give both
+	shows    []int         // the analyte that shows a substance best, -1 for none
 }
 
 const matrices = int(Sweat) + 1
@@ -161,17 +165,17 @@ func (b *indexer) view(v *view, recalled bool) {
 	use := func(c *Cited) bool { return recalled || !c.Recalled() }
 	for i := range b.analytes {
 		a := &b.analytes[i]
-		if !slices.ContainsFunc(a.ExplainedBy, func(e Explanation) bool { return e.Medication == SubstanceID(a.ID) && e.MayShow }) {
-			b.set(v, SubstanceID(a.ID), i, listed, nil)
-		}
 		for j := range a.ExplainedBy {
 			if e := &a.ExplainedBy[j]; use(&e.Cited) {
 				s := listed
 				if e.MayShow {
-					s = little
+					s = mayShow
 				}
 				b.set(v, e.Medication, i, s, e.source)
 			}
+		}
+		if !slices.ContainsFunc(a.ExplainedBy, func(e Explanation) bool { return e.Medication == SubstanceID(a.ID) && e.MayShow }) {
+			b.set(v, SubstanceID(a.ID), i, listed, nil)
 		}
 		for j := range a.Mimics {
 			if m := &a.Mimics[j]; use(&m.Cited) {
@@ -188,6 +192,35 @@ func (b *indexer) view(v *view, recalled bool) {
 		changed = b.spread(v, use)
 	}
 	b.classScreens(v)
+	b.links(v)
+}
+
+// links works out which analytes one use can give together, and which analyte
+// shows a substance best: its own, then the first that is listed for it.
+func (b *indexer) links(v *view) {
+	n := len(b.analytes)
+	v.linked, v.shows = make([]bool, n*n), make([]int, len(b.substances))
+	for s, id := range b.substances {
+		best, most := -1, unrelated
+		for i := range n {
+			have := v.explains[s*n+i]
+			if have > most {
+				best, most = i, have
+			}
+			for j := range n {
+				if have > unrelated && v.explains[s*n+j] > unrelated {
+					v.linked[i*n+j] = true
+				}
+			}
+		}
+		own := append([]SubstanceID{id}, b.contains[id]...)
+		for _, o := range slices.Backward(own) {
+			if i, ok := b.analyteAt[AnalyteID(o)]; ok && v.explains[s*n+i] >= most {
+				best = i
+			}
+		}
+		v.shows[s] = best
+	}
 }
 
 // set raises the strength between a substance and an analyte.
@@ -245,11 +278,12 @@ func (b *indexer) spread(v *view, use func(*Cited) bool) (changed bool) {
 }
 
 // classScreens lets a screen for a class be explained by what explains any
-// analyte of the class, and expected where such screens see it.
+// analyte of the class, and expected where such screens see it. A screen with
+// a list of its own is explained by that list.
 func (b *indexer) classScreens(v *view) {
 	n := len(b.analytes)
 	for i := range b.analytes {
-		if b.analytes[i].Kind != ClassScreen {
+		if b.analytes[i].Kind != ClassScreen || slices.ContainsFunc(b.analytes[i].ExplainedBy, func(e Explanation) bool { return e.Medication != SubstanceID(b.analytes[i].ID) }) {
 			continue
 		}
 		for s, id := range b.substances {
@@ -258,8 +292,8 @@ func (b *indexer) classScreens(v *view) {
 					continue
 				}
 				have := v.explains[s*n+j]
-				if have > little && b.analytes[j].Unseen != nil {
-					have = little
+				if b.analytes[j].Unseen != nil {
+					have = min(have, little)
 				}
 				if have > unrelated {
 					b.set(v, id, i, have, v.sources[s*n+j])

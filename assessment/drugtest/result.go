@@ -19,6 +19,9 @@ type Visit struct {
 	// Collected is the day of the collection, or the day on which it was to
 	// be.
 	Collected iop.Date
+	// Minute is the clock of the collection in minutes after midnight, unknown
+	// if it is not stated. It makes the hours between two collections exact.
+	Minute iop.Amount
 	// Reported is the day of the laboratory's report, zero if there is none
 	// yet. It is not before Collected.
 	Reported iop.Date
@@ -180,6 +183,9 @@ func (v Visit) check() error {
 	}
 	if v.Reported.IsValid() && v.Reported.Before(v.Collected) {
 		bad("reported", "is before the collection; want the day of collection or a later one")
+	}
+	if m := v.Minute; m.IsKnown() && (m.Compare(count(0)) < 0 || m.Compare(count(24*60)) >= 0) {
+		bad("time", "is not a clock; want minutes of a day")
 	}
 	return errors.Join(errs...)
 }

@@ -46,7 +46,8 @@ const (
 	Parent             Kind = "parent"
 	Metabolite         Kind = "metabolite"
 	ParentOrMetabolite Kind = "parent-or-metabolite"
-	// ClassScreen is a screen that answers for a whole class.
+	// ClassScreen is a screen that answers for a whole class, or for the
+	// medications that it lists.
 	ClassScreen    Kind = "class-screen"
 	BloodBiomarker Kind = "blood-biomarker"
 )
