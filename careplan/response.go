@@ -16,12 +16,13 @@ import (
 type Policy struct {
 	// ContactWithin is how many days a step may wait for the next contact; 0
 	// takes the default, 3.
-	ContactWithin int
+	ContactWithin int `json:"contactWithin,omitempty"`
 	// PatternCount unexpected definitive findings within PatternDays, each
 	// episode once, ask for a joint review; 0 takes the default, 2 in 30.
-	PatternCount, PatternDays int
+	PatternCount int `json:"patternCount,omitempty"`
+	PatternDays  int `json:"patternDays,omitempty"`
 	// Rewards says that the person takes part in contingency management.
-	Rewards bool
+	Rewards bool `json:"rewards,omitempty"`
 }
 
 // DefaultPolicy is the policy that the zero Policy stands for.

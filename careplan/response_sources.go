@@ -53,7 +53,7 @@ func (g ground) source() iop.Source {
 	case tip47:
 		s.Authority, s.Locator, s.ReadAt = "SAMHSA", "TIP 47, appendix B", "https://ncbi.nlm.nih.gov/books/n/tip47/A90362"
 	default:
-		return iop.Source{Locator: "program policy; no source states it", Confidence: iop.Supposed}
+		return iop.Source{Authority: "openiop", Locator: "program policy; no source states it", Confidence: iop.Supposed}
 	}
 	return s
 }

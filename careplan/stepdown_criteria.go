@@ -22,7 +22,7 @@ type evaluation struct {
 
 // policySource says that a number is the program's own.
 func policySource() iop.Source {
-	return iop.Source{Locator: "program policy; no source states it", Confidence: iop.Supposed}
+	return iop.Source{Authority: "openiop", Locator: "program policy; no source states it", Confidence: iop.Supposed}
 }
 
 func published(url, locator string) iop.Source {
