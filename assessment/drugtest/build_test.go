@@ -154,7 +154,11 @@ func interpreted(t fatal, meds string, samples ...sample) *drugtest.Interpretati
 func short(in *drugtest.Interpretation) string {
 	var lines []string
 	for _, r := range in.Rows {
-		lines = append(lines, strings.TrimSpace(r.Member()+" "+r.Reading.String()))
+		subject := r.Member()
+		if subject == "" {
+			subject = string(r.Medication)
+		}
+		lines = append(lines, strings.TrimSpace(subject+" "+r.Reading.String()))
 	}
 	return strings.Join(lines, "\n")
 }

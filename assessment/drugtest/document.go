@@ -106,78 +106,87 @@ func (q *QuantityEntry) quantity(field string) (Quantity, error) {
 	return out, nil
 }
 
-// result makes the result, with every problem that it has.
-func (e *ResultEntry) result(rd *Reader) (Result, error) {
+// result makes the result, with every problem that it has; ok reports whether
+// it can stand without the parts that have one. A finding or a member of the
+// panel can be left out: what is then not known of the panel reads as
+// indeterminate. What says whether a specimen is usable cannot.
+func (e *ResultEntry) result(rd *Reader) (r Result, ok bool, err error) {
 	v := Visit{ID: e.ID, Collected: e.Collected, Reported: e.Reported, Acknowledged: e.Acknowledged}
 	var errs []error
-	note := func(err error) { errs = append(errs, err) }
 	if e.Time != "" {
-		m, ok := clock(e.Time)
-		if !ok {
-			note(&FieldError{"time", "is not a clock time; want one such as 09:30"})
+		m, isClock := clock(e.Time)
+		if !isClock {
+			errs = append(errs, &FieldError{"time", "is not a clock time; want one such as 09:30"})
 		}
 		v.Minute = m
 	}
-	if !e.Collection.IsValid() {
-		note(&FieldError{"collection", "is missing; want collected, declined, unable, missed-excused or missed-unexcused"})
-		note(v.check())
-		return Result{}, errors.Join(errs...)
-	}
-	if e.Collection != Collected {
+	switch {
+	case !e.Collection.IsValid():
+		errs = append(errs, &FieldError{"collection", "is missing; want collected, declined, unable, missed-excused or missed-unexcused"}, v.check())
+	case e.Collection != Collected:
 		if len(e.Findings) > 0 {
-			note(&FieldError{"findings", "cannot be there: the collection is " + e.Collection.String() + ", so there is no specimen"})
+			errs = append(errs, &FieldError{"findings", "cannot be there: the collection is " + e.Collection.String() + ", so there is no specimen"})
 		}
-		r, err := NotCollected(v, e.Collection)
-		note(err)
-		return r, errors.Join(errs...)
+		r, err = NotCollected(v, e.Collection)
+		errs = append(errs, err)
+	default:
+		return e.collected(rd, v, errs)
 	}
-	assessed, err := e.specimen(rd)
-	note(err)
-	panel, err := rd.Catalog.Panel(e.Panel...)
-	note(err)
-	whole := err == nil
-	if assessed.specimen.Matrix == 0 { // has been reported; look at the rest all the same
-		assessed.specimen.Matrix = max(e.Matrix, Urine)
-	}
-	r, err := e.report(v, assessed, panel, whole)
-	note(err)
-	return r, errors.Join(errs...)
+	err = errors.Join(errs...)
+	return r, err == nil, err
 }
 
-// report makes the result of a collected specimen; whole says that every word
-// of the panel is known.
-func (e *ResultEntry) report(v Visit, s Assessed, p Panel, whole bool) (Result, error) {
-	var errs []error
+// collected makes the result of a specimen.
+func (e *ResultEntry) collected(rd *Reader, v Visit, errs []error) (r Result, ok bool, err error) {
+	s, err := e.specimen(rd)
+	errs = append(errs, err)
+	panel, unknown := rd.Catalog.Panel(e.Panel...)
+	findings, broken := e.readable(panel, unknown == nil && len(e.Panel) > 0, max(e.Matrix, Urine))
 	switch e.Process {
 	case Pending, Cancelled:
 		if len(e.Findings) > 0 {
 			errs = append(errs, &FieldError{"findings", "cannot be there: the result is " + e.Process.String()})
 		}
-		r, err := open(v, s, p, e.Process)
-		return r, errors.Join(append(errs, err)...)
+		r, err = open(v, s, panel, e.Process)
+		errs, broken = append(errs, err), nil
 	case Presumptive, Definitive:
-	default:
-		return Result{}, errors.Join(v.check(), &FieldError{"process", "is missing; want pending, presumptive, definitive or cancelled"})
-	}
-	findings := make([]Finding, len(e.Findings))
-	for i := range e.Findings {
-		f, err := e.Findings[i].finding(fmt.Sprintf("findings[%d]", i), e.Process, s.specimen.Matrix)
-		findings[i] = f
-		errs = append(errs, err)
-	}
-	if len(e.Panel) == 0 {
-		errs = append(errs, &FieldError{"panel", "is missing; want the ids of the analytes and classes that were tested"})
-	}
-	if !whole || len(e.Panel) == 0 { // what it covers is not known
-		for i, f := range findings {
-			if _, ok := p.x.analyteAt[f.Analyte]; !ok {
-				errs = append(errs, &FieldError{fmt.Sprintf("findings[%d].analyte", i), p.x.unknownAnalyte(string(f.Analyte))})
-			}
+		if len(e.Panel) == 0 {
+			errs = append(errs, &FieldError{"panel", "is missing; want the ids of the analytes and classes that were tested"})
 		}
-		return Result{}, errors.Join(append(errs, v.check())...)
+		if s.specimen.Matrix == 0 { // has been reported; look at the rest all the same
+			s.specimen.Matrix = max(e.Matrix, Urine)
+		}
+		r, err = e.byMethod(v, s, panel, findings)
+		errs = append(errs, err)
+	default:
+		errs, broken = append(errs, &FieldError{"process", "is missing; want pending, presumptive, definitive or cancelled"}, v.check()), nil
 	}
-	r, err := e.byMethod(v, s, p, findings)
-	return r, errors.Join(append(errs, err)...)
+	err = errors.Join(errs...)
+	return r, err == nil, errors.Join(err, unknown, errors.Join(broken...))
+}
+
+// readable gives the findings that can stand, and the problems of the others;
+// whole says that every word of the panel is known.
+func (e *ResultEntry) readable(p Panel, whole bool, m Matrix) (out []Finding, errs []error) {
+	for i := range e.Findings {
+		at := fmt.Sprintf("findings[%d]", i)
+		f, err := e.Findings[i].finding(at, e.Process, m)
+		if err == nil {
+			err = p.accept(f, e.Process, m, at+".")
+		}
+		switch {
+		case err == nil:
+			out = append(out, f)
+		case whole || f.Outcome != Negative || !p.knows(f.Analyte): // else a lost word of the panel may cover it
+			errs = append(errs, err)
+		}
+	}
+	return out, errs
+}
+
+func (p Panel) knows(id AnalyteID) bool {
+	_, ok := p.x.analyteAt[id]
+	return ok
 }
 
 func (e *ResultEntry) byMethod(v Visit, s Assessed, p Panel, findings []Finding) (Result, error) {

@@ -29,6 +29,9 @@ func (p *pass) because(r *Result, f *found, v *verdict) (facts []Fact) {
 	if v.reading == UnusableReading {
 		return facts
 	}
+	if !r.panel.covers(f.at, r.process) {
+		add(Fact{Kind: FactNotNamed, Analyte: id})
+	}
 	switch {
 	case f.Outcome == Positive && p.superseded(r, f.at):
 		add(Fact{Kind: FactSuperseded, Result: p.settledBy(r, f.at)})
@@ -53,7 +56,7 @@ func inUnit(q Quantity, u Unit) iop.Amount {
 func (p *pass) settledBy(r *Result, analyte int) ResultID {
 	for i := range p.h.results {
 		o := &p.h.results[i]
-		if o.process == Definitive && o.visit.Collected == r.visit.Collected && p.slot(o, analyte) == p.slot(r, analyte) && o.panel.covers(analyte, Definitive) {
+		if o.process == Definitive && o.visit.Collected == r.visit.Collected && p.slot(o, analyte) == p.slot(r, analyte) && finding(o, p.c.analytes[analyte].ID) != nil {
 			return o.visit.ID
 		}
 	}
@@ -122,7 +125,7 @@ func (p *pass) decided(r *Result, f *found, v *verdict, facts []Fact) []Fact {
 		kinds := map[strength]FactKind{little: FactMinorMetabolite, mayShow: FactMedication, made: FactMedicationMetabolite, listed: FactMedication}
 		add(Fact{Kind: kinds[p.v.explains[at]], Analyte: id, Substance: medicine, Source: p.v.sources[at]})
 	case causeRatio, causeNoRatio, causeObserved, causeBeyond:
-		facts = p.carried(f, v, facts)
+		facts = p.carried(r, f, v, facts)
 	case causeEnded:
 		hours := p.v.longest[p.slot(r, f.at)]
 		add(Fact{Kind: FactMedicationEnded, Analyte: id, Substance: medicine, Number: count(v.days), Limit: iop.DecimalAmount(int64(hours)*10/24, 1)})
@@ -170,7 +173,7 @@ func (p *pass) absence(f *found, facts []Fact) []Fact {
 }
 
 // carried words what earlier results leave open.
-func (p *pass) carried(f *found, v *verdict, facts []Fact) []Fact {
+func (p *pass) carried(r *Result, f *found, v *verdict, facts []Fact) []Fact {
 	add := func(k Fact) { facts = append(facts, k) }
 	earlier := p.h.results[v.earlier].visit.ID
 	known := v.ratio.isKnown()
@@ -203,11 +206,16 @@ func (p *pass) carried(f *found, v *verdict, facts []Fact) []Fact {
 			add(Fact{Kind: FactNoRatio})
 		}
 	}
-	if o := v.observed; o != nil {
-		k := Fact{Kind: FactObservedTo, Analyte: f.Analyte, Number: count(v.days), Limit: count(o.Days), Source: o.source}
-		if v.cause == causeBeyond {
-			k.Kind = FactBeyondObserved
-		}
+	k := Fact{Kind: FactObservedTo, Analyte: f.Analyte, Number: count(v.days)}
+	if v.cause == causeBeyond {
+		k.Kind = FactBeyondObserved
+	}
+	switch o := v.observed; {
+	case o != nil:
+		k.Limit, k.Source = count(o.Days), o.source
+		add(k)
+	case v.cause == causeBeyond:
+		k.Limit = iop.DecimalAmount(int64(p.v.longest[p.slot(r, f.at)])*10/24, 1)
 		add(k)
 	}
 	return facts

@@ -75,6 +75,7 @@ const (
 	FactReportedIndeterminate
 	FactNotOnPanel
 	FactUnseen
+	FactNotNamed
 	FactNoAnalyte
 	FactNotExcluded
 	FactCriterion
@@ -83,6 +84,7 @@ const (
 	FactLaboratorySays
 	FactNotMeasured
 	FactTemperature
+	FactUnread
 	FactUnknownMedication
 	FactAfterAsOf
 	FactBelowCutoff
@@ -115,7 +117,7 @@ var factWords = [...]string{
 	FactNoRatio:               "no creatinine-normalized comparison with the earlier result is possible; a serial quantitative test would help",
 	FactEarlierPositive:       "%a was found in %r, %n days before",
 	FactObservedTo:            "%a was seen up to %l days after regular use; this is day %n",
-	FactBeyondObserved:        "%a was seen up to %l days after regular use; this is day %n, which is beyond",
+	FactBeyondObserved:        "%a was seen up to %l days after use; this is day %n, which is beyond",
 	FactLowBand:               "%n is within the band up to %l in which exposure without use is possible",
 	FactHighBand:              "%n is at or above %l, the band of heavy use; a number does not tell the amount",
 	FactBetweenBands:          "%n is above %l, the band in which exposure without use is possible",
@@ -131,7 +133,8 @@ var factWords = [...]string{
 	FactReportedIndeterminate: "the laboratory reports it as indeterminate",
 	FactNotOnPanel:            "not tested, which is not negative: the panel does not cover what shows %s",
 	FactUnseen:                "tests named by the class do not show %a reliably",
-	FactNoAnalyte:             "no analyte of the catalogue shows it",
+	FactNotNamed:              "the panel does not name %a; the finding is taken as reported",
+	FactNoAnalyte:             "not tested, which is not negative: no analyte of the catalogue shows %s",
 	FactNotExcluded:           "a negative finding does not exclude use outside the window of detection",
 	FactCriterion:             "%w",
 	FactReferenceRange:        "%w",
@@ -139,6 +142,7 @@ var factWords = [...]string{
 	FactLaboratorySays:        "the laboratory calls the specimen %w; the measurements do not decide",
 	FactNotMeasured:           "not measured: %w",
 	FactTemperature:           "%w",
+	FactUnread:                "%n results or medications of the file could not be read as a whole; what is said here leaves that out",
 	FactUnknownMedication:     "%s is no word of the catalogue; it is kept and explains nothing",
 	FactAfterAsOf:             "result %r is later than the day on which the history is read",
 	FactBelowCutoff:           "the stated quantity %n is below the stated cut-off %l; ask the laboratory",

@@ -57,6 +57,7 @@ type History struct {
 	about       About
 	results     []Result
 	medications []Medication
+	unread      int
 }
 
 // NewHistory puts results and medications in order. Results and medications
@@ -116,6 +117,10 @@ func (h *History) About() About { return h.about }
 
 // Len gives the number of results.
 func (h *History) Len() int { return len(h.results) }
+
+// Unread is how many results and medications of a file had a problem, so that
+// they, or a part of them, are not in the history.
+func (h *History) Unread() int { return h.unread }
 
 // Newest gives the result that the history is read for: the one collected
 // last; of one day the one reported last, then a definitive one, then the one

@@ -244,6 +244,9 @@ func (p *pass) remember() {
 
 // notices are facts about what was read, beyond the newest result.
 func (p *pass) notices() (facts []Fact) {
+	if p.h.unread > 0 {
+		facts = append(facts, Fact{Kind: FactUnread, Number: count(p.h.unread)})
+	}
 	last := ""
 	for _, m := range p.h.medications {
 		if m.Substance != last && p.c.substance(m.Substance) < 0 {

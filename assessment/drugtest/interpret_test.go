@@ -71,7 +71,7 @@ var readings = []struct {
 	{"methylphenidate needs its own assay", "methylphenidate, note", "methylphenidate",
 		[]sample{{by: screen, panel: "stimulant", found: "amphetamine-"}}, "amphetamine negative-expected\nmethylphenidate not-tested", ""},
 	{"cross-reaction is named first", "section 4: check cross-reactants", "bupropion",
-		[]sample{{by: screen, panel: "stimulant", found: "amphetamine+"}}, "amphetamine positive-unexpected", "possible cross-reaction: bupropion"},
+		[]sample{{by: screen, panel: "stimulant", found: "amphetamine+"}}, "amphetamine positive-unexpected\nbupropion not-tested", "possible cross-reaction: bupropion"},
 
 	{"buprenorphine with norbuprenorphine", "section 2, ratio", "buprenorphine",
 		[]sample{{by: definitive, panel: "opioid_moud", found: "buprenorphine+60 norbuprenorphine+120"}},
@@ -207,7 +207,8 @@ func TestFallingRatios(t *testing.T) {
 		{"100 hours, 0.14", at("240", after(4, "28")), drugtest.IndeterminateReading},
 		{"4 days without clocks, 0.14", after(4, "28"), drugtest.Residual},
 		{"70 days, no ratio under 1", after(70, "400"), drugtest.PositiveUnexpected},
-		{"71 days, beyond any window", after(71, "20"), drugtest.PositiveUnexpected},
+		{"71 days, beyond any window and falling", after(71, "20"), drugtest.IndeterminateReading},
+		{"71 days, not falling", after(71, "200"), drugtest.PositiveUnexpected},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			in := interpreted(t, "", c.samples...)

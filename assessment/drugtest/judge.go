@@ -1,5 +1,7 @@
 package drugtest
 
+import "math"
+
 // verdict is how a finding is read, with what decided. It holds places of the
 // catalogue and of the history; the words are made from it on demand.
 type verdict struct {
@@ -66,7 +68,7 @@ func (p *pass) positive(r *Result, f *found) verdict {
 		return verdict{reading: PositiveExpected, cause: causeMedication, medicine: m}
 	}
 	left := p.residual(r, f)
-	if left.cause == causeRatio || left.reading == IndeterminateReading || left.reading == Residual {
+	if left.reading != 0 {
 		return left
 	}
 	if m, days := p.stopped(r, f.at); m >= 0 {
@@ -148,20 +150,39 @@ func (p *pass) residual(r *Result, f *found) verdict {
 	if use < 0 {
 		return verdict{}
 	}
-	v := verdict{earlier: use, observed: observed, days: p.h.results[use].visit.Collected.DaysUntil(r.visit.Collected)}
-	switch {
-	case observed != nil && v.days > observed.Days:
-		v.cause = causeBeyond
-		return v
-	case observed == nil && v.days*24 > p.v.longest[p.slot(r, f.at)]:
-		return verdict{}
+	v := verdict{earlier: use, observed: observed, days: p.h.results[use].visit.Collected.DaysUntil(r.visit.Collected), ratio: p.ratio(r, f)}
+	if v.days*24 > p.carriedFor(r, f, observed) {
+		return v.beyond(p.trails[f.at].of)
 	}
-	v.ratio = p.ratio(r, f)
 	if !v.ratio.isKnown() {
 		v.cause, v.reading = causeNoRatio, IndeterminateReading
 		return v
 	}
 	return p.byRatio(v, r, f)
+}
+
+// carriedFor gives the hours for which an analyte was seen after use, without
+// end where no source says.
+func (p *pass) carriedFor(r *Result, f *found, observed *observedLimit) int {
+	if observed != nil {
+		return observed.Days * 24
+	}
+	if longest := p.v.longest[p.slot(r, f.at)]; longest >= 0 {
+		return longest
+	}
+	return math.MaxInt
+}
+
+// beyond reads a finding later than any that was seen after use. A ratio that
+// falls is not counted as new use all the same, as excretion after daily use was
+// reported beyond every window; of an analyte without published ratios the days
+// decide.
+func (v verdict) beyond(of int) verdict {
+	v.cause = causeBeyond
+	if v.observed == nil && v.ratio.isKnown() && v.ratio.compare(count(1)) < 0 {
+		v.reading, v.earlier = IndeterminateReading, of
+	}
+	return v
 }
 
 // ratio compares a finding with the last positive one of the same process, as

@@ -39,7 +39,8 @@ func ReadHistory(name string, data []byte) (*History, error) { return Reader{}.R
 // without a unit, a report before the collection, a medication that ends
 // before it starts, or an id with two contents are errors that name file, line,
 // path and what would be right. All of them are reported, and what has none is
-// in the history all the same.
+// in the history all the same: of a result with a broken finding, the rest. The
+// history says how much was not read ([History.Unread]).
 func (rd Reader) Read(name string, data []byte) (*History, error) {
 	if rd.Catalog == nil {
 		rd.Catalog = Embedded()
@@ -62,6 +63,7 @@ func (rd Reader) Read(name string, data []byte) (*History, error) {
 	errs := strictjson.Decode(name, "", root, &d)
 	f := &file{name: name, rd: &rd, errs: errs}
 	h, err := NewHistory(About{d.AsOf, d.Population, d.Jurisdiction}, f.results(d.Results), f.medications(d.Medications))
+	h.unread = f.unread
 	return h, errors.Join(append(f.errs, err)...)
 }
 
@@ -122,9 +124,10 @@ func (p *policyField) DecodeStrict(c *strictjson.Context, n *strictjson.Node) {
 
 // file is a history that is being read.
 type file struct {
-	name string
-	rd   *Reader
-	errs []error
+	name   string
+	rd     *Reader
+	errs   []error
+	unread int
 }
 
 func (f *file) results(nodes []node) (out []Result) {
@@ -133,16 +136,20 @@ func (f *file) results(nodes []node) (out []Result) {
 		path := fmt.Sprintf("results[%d]", i)
 		var e ResultEntry
 		if problems := strictjson.Decode(f.name, path, n.Node, &e); len(problems) > 0 {
-			f.errs = append(f.errs, problems...)
+			f.errs, f.unread = append(f.errs, problems...), f.unread+1
 			continue
 		}
-		r, err := e.result(f.rd)
+		r, ok, err := e.result(f.rd)
 		if err != nil {
 			f.report(path, n.Node, err)
+			f.unread++
+		}
+		if !ok {
 			continue
 		}
 		if j, twice := at[r.visit.ID]; twice {
 			if !out[j].equal(&r) {
+				f.unread++
 				f.report(path, n.Node, &FieldError{"id", "is that of an earlier result with another content; give each result its own id"})
 			}
 			continue
@@ -158,12 +165,13 @@ func (f *file) medications(nodes []node) (out []Medication) {
 		path := fmt.Sprintf("medications[%d]", i)
 		var e MedicationEntry
 		if problems := strictjson.Decode(f.name, path, n.Node, &e); len(problems) > 0 {
-			f.errs = append(f.errs, problems...)
+			f.errs, f.unread = append(f.errs, problems...), f.unread+1
 			continue
 		}
 		m := Medication{e.Substance, e.From, e.Until}
 		if err := m.Check(); err != nil {
 			f.report(path, n.Node, err)
+			f.unread++
 			continue
 		}
 		out = append(out, m)

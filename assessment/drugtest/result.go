@@ -90,14 +90,14 @@ func open(v Visit, s Assessed, p Panel, process Process) (Result, error) {
 	return Result{visit: v, collection: Collected, process: process, assessed: s, panel: p}, v.check()
 }
 
-// PresumptiveResult is that of a screening method. Every finding must be about
-// an analyte that the panel covers.
+// PresumptiveResult is that of a screening method. A negative finding must be
+// about an analyte that the panel covers; what was found stands as reported.
 func PresumptiveResult(v Visit, s Assessed, m PresumptiveMethod, p Panel, findings ...Finding) (Result, error) {
 	return report(v, s, Presumptive, m.String(), p, findings)
 }
 
-// DefinitiveResult is that of a definitive method. Every finding must be about
-// an analyte that the panel covers.
+// DefinitiveResult is that of a definitive method. A negative finding must be
+// about an analyte that the panel covers; what was found stands as reported.
 func DefinitiveResult(v Visit, s Assessed, m DefinitiveMethod, p Panel, findings ...Finding) (Result, error) {
 	return report(v, s, Definitive, m.String(), p, findings)
 }
@@ -134,7 +134,7 @@ func (p Panel) accept(f Finding, by Process, m Matrix, at string) error {
 	switch {
 	case !ok:
 		return &FieldError{at + "analyte", p.x.unknownAnalyte(string(f.Analyte))}
-	case !p.covers(i, by):
+	case f.Outcome == Negative && !p.covers(i, by):
 		return &FieldError{at + "analyte", p.uncovered(i)}
 	case !f.Outcome.IsReported():
 		return &FieldError{at + "result", "is missing or not one that is reported; want positive, negative or indeterminate"}
@@ -165,7 +165,7 @@ func (x *index) unknownAnalyte(id string) string {
 
 func (p Panel) uncovered(analyte int) string {
 	a := &p.x.analytes[analyte]
-	s := fmt.Sprintf("%s is not covered by the panel", a.ID)
+	s := fmt.Sprintf("cannot be negative: %s is not covered by the panel", a.ID)
 	if a.Unseen != nil {
 		s += ": " + a.Unseen.Why
 	}
@@ -245,17 +245,17 @@ func (r *Result) Findings() iter.Seq[Finding] {
 }
 
 // Outcome says what the result says of an analyte: NotTested for one that the
-// panel does not cover and for a result without a report, Unusable if the
-// specimen is, Indeterminate for one that is covered and has no finding.
+// panel does not cover and nothing was found of, and for a result without a
+// report, Unusable if the specimen is, Indeterminate for one that is covered
+// and has no finding.
 func (r *Result) Outcome(id AnalyteID) Outcome {
-	if !r.IsReport() || !r.panel.Covers(id, r.process) {
+	i, has := slices.BinarySearchFunc(r.findings, id, func(f found, id AnalyteID) int { return strings.Compare(string(f.Analyte), string(id)) })
+	switch {
+	case !r.IsReport() || !has && !r.panel.Covers(id, r.process):
 		return NotTested
-	}
-	if !r.Validity().IsUsable() {
+	case !r.Validity().IsUsable():
 		return Unusable
-	}
-	i, ok := slices.BinarySearchFunc(r.findings, id, func(f found, id AnalyteID) int { return strings.Compare(string(f.Analyte), string(id)) })
-	if !ok {
+	case !has:
 		return Indeterminate
 	}
 	return r.findings[i].Outcome

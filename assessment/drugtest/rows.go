@@ -58,23 +58,33 @@ func (p *pass) notShown(in *Interpretation) {
 	r := &in.newest
 	var rows []Row
 	for _, m := range p.active {
-		if m.substance < 0 || p.canShow(r, m.substance) {
-			continue
+		if m.substance < 0 || !p.canShow(r, m.substance) {
+			rows = append(rows, p.untested(r, m))
 		}
-		analyte := p.v.shows[m.substance]
-		id := p.c.substances[m.substance]
-		if analyte < 0 || slices.ContainsFunc(rows, func(o Row) bool { return o.Medication == id }) {
-			continue
-		}
-		row := Row{Result: r.visit.ID, Analyte: p.c.analytes[analyte].ID, Medication: id, Reading: NotTestedReading, Episode: -1, Safety: p.c.tags[analyte],
-			Because: []Fact{{Kind: FactNotOnPanel, Substance: string(id)}}}
-		if u := p.c.analytes[analyte].Unseen; u != nil && slices.ContainsFunc(r.panel.members, func(o member) bool { return o.class == p.c.classOf[analyte] }) {
-			row.Because = append(row.Because, Fact{Kind: FactUnseen, Analyte: row.Analyte, Source: u.source})
-		}
-		rows = append(rows, row)
 	}
 	slices.SortStableFunc(rows, func(a, b Row) int { return strings.Compare(string(a.Medication), string(b.Medication)) })
+	rows = slices.CompactFunc(rows, func(a, b Row) bool { return a.Medication == b.Medication && a.Medication != "" })
 	in.Rows = append(in.Rows, rows...)
+}
+
+// untested is the row of a medication that the panel could not show. It has an
+// analyte if the catalogue has one for it.
+func (p *pass) untested(r *Result, m taken) Row {
+	row := Row{Result: r.visit.ID, Medication: SubstanceID(plainWord(m.Substance)), Reading: NotTestedReading, Episode: -1}
+	analyte := -1
+	if m.substance >= 0 {
+		row.Medication, analyte = p.c.substances[m.substance], p.v.shows[m.substance]
+	}
+	if analyte < 0 {
+		row.Because = []Fact{{Kind: FactNoAnalyte, Substance: string(row.Medication)}}
+		return row
+	}
+	row.Analyte, row.Safety = p.c.analytes[analyte].ID, p.c.tags[analyte]
+	row.Because = []Fact{{Kind: FactNotOnPanel, Substance: string(row.Medication)}}
+	if u := p.c.analytes[analyte].Unseen; u != nil && slices.ContainsFunc(r.panel.members, func(o member) bool { return o.class == p.c.classOf[analyte] }) {
+		row.Because = append(row.Because, Fact{Kind: FactUnseen, Analyte: row.Analyte, Source: u.source})
+	}
+	return row
 }
 
 // canShow reports whether the panel covers an analyte that a medication should
