@@ -138,7 +138,7 @@ var factWords = [...]string{
 	FactNotExcluded:           "a negative finding does not exclude use outside the window of detection",
 	FactCriterion:             "%w",
 	FactReferenceRange:        "%w",
-	FactNumbersOverrule:       "the laboratory calls the specimen %w; the measurements say otherwise and are followed",
+	FactNumbersOverrule:       "the laboratory calls the specimen %w; the measurements say otherwise and are followed; ask the laboratory what its word rests on",
 	FactLaboratorySays:        "the laboratory calls the specimen %w; the measurements do not decide",
 	FactNotMeasured:           "not measured: %w",
 	FactTemperature:           "%w",

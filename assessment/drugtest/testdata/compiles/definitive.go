@@ -1,7 +1,0 @@
-package snippet
-
-import "github.com/openiop/openiop/assessment/drugtest"
-
-func f(v drugtest.Visit, s drugtest.Assessed, p drugtest.Panel) (drugtest.Result, error) {
-	return drugtest.DefinitiveResult(v, s, drugtest.LCMSMS(), p)
-}
