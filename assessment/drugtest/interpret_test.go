@@ -95,7 +95,7 @@ var readings = []struct {
 	{"medication that began yesterday", "CQL: at least a day before", "methadone:-1",
 		[]sample{{by: screen, panel: "methadone", found: "methadone-"}}, "methadone negative-unexpected", ""},
 	{"medication that ends today", "in force on its last day", "tramadol:-9-0", []sample{{by: screen, panel: "opioid", found: "tramadol+"}}, "tramadol positive-expected", ""},
-	{"medication that ended within the window", "tramadol 1 to 4 days", "tramadol:-9--4", []sample{{by: screen, panel: "opioid", found: "tramadol+"}}, "tramadol indeterminate", "ended 4 days before"},
+	{"medication that ended within the window", "tramadol 1 to 4 days", "tramadol:-9--4", []sample{{by: screen, panel: "opioid", found: "tramadol+"}}, "tramadol indeterminate", "ended 4 d before"},
 	{"medication that ended before the window", "tramadol 1 to 4 days", "tramadol:-9--5", []sample{{by: screen, panel: "opioid", found: "tramadol+"}}, "tramadol positive-unexpected", ""},
 	{"medication that begins tomorrow", "in force", "tramadol:1", []sample{{by: screen, panel: "opioid", found: "tramadol+"}}, "tramadol positive-unexpected", ""},
 

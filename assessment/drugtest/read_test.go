@@ -146,7 +146,7 @@ func TestTenThousandResults(t *testing.T) {
 
 // TestSampleOfTheIssue reads the document of the issue as it stands there.
 func TestSampleOfTheIssue(t *testing.T) {
-	data, err := os.ReadFile("../../cmd/iop/testdata/respond.json")
+	data, err := os.ReadFile("../../cmd/iop/testdata/respond/unexpected.json")
 	require.NoError(t, err)
 	h, err := drugtest.ReadHistory("respond.json", data)
 	require.NoError(t, err)

@@ -34,7 +34,7 @@ func responding(t *testing.T, text string) (out respondOut) {
 // cocaine metabolite, fentanyl on the panel without a finding, and
 // buprenorphine, which the panel cannot show.
 func TestRespond(t *testing.T) {
-	o := invoke(t, "respond", "testdata/respond.json", "--format", "json")
+	o := invoke(t, "respond", "testdata/respond/unexpected.json", "--format", "json")
 	require.Equal(t, exitMet, o.status, o.stderr)
 	var got respondOut
 	require.NoError(t, json.Unmarshal([]byte(o.stdout), &got))
@@ -56,7 +56,7 @@ func TestRespond(t *testing.T) {
 }
 
 func TestRespondInWords(t *testing.T) {
-	o := invoke(t, "respond", "testdata/respond.json")
+	o := invoke(t, "respond", "testdata/respond/unexpected.json")
 	require.Equal(t, exitMet, o.status, o.stderr)
 	for _, want := range []string{"positive, unexpected", "not tested", "offer a confirming test (counselor)", "A result informs care and decides nothing alone."} {
 		require.Contains(t, o.stdout, want)
@@ -87,5 +87,15 @@ func TestRespondUnusable(t *testing.T) {
 		o := invokeWith(t, text, nil, "respond", "-")
 		require.Equal(t, exitUnusable, o.status, text)
 		require.Contains(t, o.stderr, want)
+	}
+}
+
+// TestRespondSamples compares the answers to the worked samples of
+// docs/responding.md.
+func TestRespondSamples(t *testing.T) {
+	for _, name := range []string{"unexpected", "expected", "residual"} {
+		o := invoke(t, "respond", "testdata/respond/"+name+".json")
+		require.Equal(t, exitMet, o.status, o.stderr)
+		golden(t, "respond/"+name+".txt", o.stdout)
 	}
 }
