@@ -3,6 +3,7 @@ package drugtest
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/openiop/openiop/iop"
 )
@@ -90,17 +91,18 @@ type InfeasibleError struct {
 }
 
 func (e *InfeasibleError) Error() string {
-	s := fmt.Sprintf("no test can be placed after %s and by %s:", e.After, e.Before)
+	var s strings.Builder
+	fmt.Fprintf(&s, "no test can be placed after %s and by %s:", e.After, e.Before)
 	for i, r := range e.Conflict {
 		switch {
 		case i > 0 && i == len(e.Conflict)-1:
-			s += " and"
+			s.WriteString(" and")
 		case i > 0:
-			s += ","
+			s.WriteString(",")
 		}
-		s += " " + r.String()
+		s.WriteString(" " + r.String())
 	}
-	return s + " cannot be kept together; add eligible days, or change one of them"
+	return s.String() + " cannot be kept together; add eligible days, or change one of them"
 }
 
 // Schedule makes a calendar with random intervals: each test is drawn from the

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/openiop/openiop/internal/strictjson"
@@ -309,27 +310,28 @@ var measurementNames = map[Measurement]string{
 // words says what a state rests on, as in "dilute: creatinine below 20 mg/dL,
 // specific gravity below 1.003".
 func (k *Criterion) words() string {
-	s := k.Status.String() + ":"
+	var s strings.Builder
+	s.WriteString(k.Status.String() + ":")
 	for i := range k.When {
 		c := &k.When[i]
 		if i > 0 {
-			s += ","
+			s.WriteString(",")
 		}
-		s += " " + measurementNames[c.Of]
+		s.WriteString(" " + measurementNames[c.Of])
 		for _, b := range []struct {
 			word  string
 			bound Number
 		}{{"at least", c.AtLeast}, {"above", c.Above}, {"at most", c.AtMost}, {"below", c.Below}} {
 			if !b.bound.IsZero() {
-				s += fmt.Sprintf(" %s %s", b.word, b.bound.Amount)
+				fmt.Fprintf(&s, " %s %s", b.word, b.bound.Amount)
 			}
 		}
 		if c.Unit.IsValid() {
-			s += " " + c.Unit.String()
+			s.WriteString(" " + c.Unit.String())
 		}
 		if c.Unknown {
-			s += " not measured"
+			s.WriteString(" not measured")
 		}
 	}
-	return s
+	return s.String()
 }

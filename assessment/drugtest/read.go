@@ -168,7 +168,7 @@ func (f *file) medications(nodes []node) (out []Medication) {
 			f.errs, f.unread = append(f.errs, problems...), f.unread+1
 			continue
 		}
-		m := Medication{e.Substance, e.From, e.Until}
+		m := Medication(e)
 		if err := m.Check(); err != nil {
 			f.report(path, n.Node, err)
 			f.unread++

@@ -176,29 +176,31 @@ func TestWindowsAreThoseOfTheTable(t *testing.T) {
 		var lines, have []string
 		for matrix, list := range want.Windows {
 			for _, w := range list {
-				line := strings.ReplaceAll(matrix, "_", "-")
+				var line strings.Builder
+				line.WriteString(strings.ReplaceAll(matrix, "_", "-"))
 				for _, k := range []string{"use", "min", "max", "mean", "sd", "max_observed", "n", "unit", "src"} {
 					if w[k] != nil {
-						line += fmt.Sprintf(" %s=%v", k, w[k])
+						fmt.Fprintf(&line, " %s=%v", k, w[k])
 					}
 				}
-				lines = append(lines, line)
+				lines = append(lines, line.String())
 			}
 		}
 		for _, w := range got.Windows {
-			line := w.Matrix.String() + " use=" + w.Use
+			var line strings.Builder
+			line.WriteString(w.Matrix.String() + " use=" + w.Use)
 			for _, p := range []struct {
 				key string
 				drugtest.Number
 			}{{"min", w.Min}, {"max", w.Max}, {"mean", w.Mean}, {"sd", w.SD}, {"max_observed", w.Observed}} {
 				if p.IsKnown() {
-					line += fmt.Sprintf(" %s=%s", p.key, p.Amount)
+					fmt.Fprintf(&line, " %s=%s", p.key, p.Amount)
 				}
 			}
 			if w.People > 0 {
-				line += fmt.Sprintf(" n=%d", w.People)
+				fmt.Fprintf(&line, " n=%d", w.People)
 			}
-			have = append(have, line+fmt.Sprintf(" unit=%s src=%s", w.Unit, w.From))
+			have = append(have, line.String()+fmt.Sprintf(" unit=%s src=%s", w.Unit, w.From))
 		}
 		slices.Sort(lines)
 		slices.Sort(have)
