@@ -7,6 +7,9 @@
 //	iop explain [RULE]    what a rule means, and why it exists
 //	iop instruments [ID]  list the instruments, or show one with its sources
 //	iop score ID FILE     score answers to an instrument
+//	iop respond FILE      what supportive response a drug test result asks for
+//	iop stepdown FILE     ask whether stepping down to less care is supported
+//	iop aftercare FILE    make a dated plan of aftercare
 //
 // The exit status of check is 0 if no unmet finding reaches --fail-on, 1 if
 // one does, and 2 if an input or the usage is unusable.

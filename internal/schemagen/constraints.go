@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/jsonschema-go/jsonschema"
 	"github.com/openiop/openiop/assessment"
+	"github.com/openiop/openiop/assessment/drugtest"
 	"github.com/openiop/openiop/iop"
 )
 
@@ -45,6 +46,39 @@ var forms = map[string]func() *schema{
 		span := object("min", answer(), "max", answer())
 		span.Required = []string{"min", "max"}
 		return &schema{AnyOf: []*schema{span, {Type: "array", Items: answer(), MinItems: new(2), UniqueItems: true}}}
+	},
+	"drugtest.AnalyteID":   snakeID,
+	"drugtest.ClassID":     snakeID,
+	"drugtest.SubstanceID": snakeID,
+	"drugtest.ResultID": func() *schema {
+		return about(&schema{Type: "string", MinLength: new(1)}, "The opaque identifier of a result, never a name.")
+	},
+	"drugtest.Collection": func() *schema {
+		return words(textsOf(func(i int) string { return drugtest.Collection(i).String() })...)
+	},
+	"drugtest.Validity": func() *schema {
+		return about(words(textsOf(func(i int) string { return drugtest.Validity(i).String() })...), "What is known of a specimen; an absent one was not assessed.")
+	},
+	"drugtest.Process": func() *schema {
+		return about(words(textsOf(func(i int) string { return drugtest.Process(i).String() })...), "How far the laboratory work on a collected specimen is.")
+	},
+	"drugtest.Outcome": func() *schema {
+		return about(words("positive", "negative", "indeterminate"), "What a laboratory reports of one analyte.")
+	},
+	"drugtest.Matrix": func() *schema {
+		return about(words(append(textsOf(func(i int) string { return drugtest.Matrix(i).String() }), "oral_fluid")...), "What a specimen is made of.")
+	},
+	"drugtest.Unit": func() *schema {
+		return about(&schema{Type: "string", MinLength: new(1)}, "A unit such as ng/mL, ug/mL, mg/dL, ng/mg creatinine, degC or degF, in small or capital letters.")
+	},
+	"drugtest.Number": func() *schema {
+		return about(&schema{Type: "number", Minimum: num(-999_999_999), Maximum: num(999_999_999)}, "A number of at most nine digits before the point and nine after it.")
+	},
+	"drugtest.Tags": func() *schema {
+		return about(&schema{Type: "array", Items: words(textsOf(func(i int) string { return drugtest.Tag(i).String() })...)}, "What to think of when a substance is found.")
+	},
+	"drugtest.PolicyObject": func() *schema {
+		return about(&schema{Type: "object"}, "The program's response policy; see the package that responds.")
 	},
 	"schedule.Number": numberForm,
 	"schedule.Days": func() *schema {
@@ -204,6 +238,45 @@ var constraints = map[string]func(*schema){
 	"AtLeast.of":           all(items(1, 6), distinct),
 	"AtLeast.min":          all(atLeast(0), atMost(4)),
 	"AtLeast.max":          all(atLeast(0), atMost(4)),
+
+	"Class.title":               notEmpty,
+	"Class.analytes":            items(1, 1000),
+	"Substance.name":            notEmpty,
+	"Analyte.name":              notEmpty,
+	"Mimic.agent":               notEmpty,
+	"Unseen.why":                notEmpty,
+	"Window.use":                notEmpty,
+	"Window":                    anyOf(statedNumber("max"), statedNumber("mean"), statedNumber("observed")),
+	"CutoffEntry.assay":         notEmpty,
+	"CutoffEntry.process":       func(s *schema) { s.Enum = []any{"presumptive", "definitive"} },
+	"CutoffEntry.value":         func(s *schema) { s.ExclusiveMinimum = num(0) },
+	"Document.jurisdiction":     pattern(`^[A-Z]{2}(-[A-Z0-9]{1,3})?$`),
+	"MedicationEntry.substance": notEmpty,
+	"ResultEntry.time":          pattern(`^([01][0-9]|2[0-3]):[0-5][0-9]$`),
+	"ResultEntry":               collectedNeeds,
+	"QuantityEntry.value":       atLeast(0),
+}
+
+// collectedNeeds asks for what a collected specimen has, and for a panel where
+// there is a report.
+func collectedNeeds(s *schema) {
+	is := func(field string, list ...string) *schema { return stated(field, words(list...)) }
+	reports := is("process", "presumptive", "definitive")
+	collected := is("collection", "collected")
+	s.AllOf = []*schema{
+		{If: collected, Then: &schema{AllOf: []*schema{statedText("matrix"), statedText("process")}}, Else: noneOf("findings")},
+		{If: &schema{AllOf: []*schema{collected.CloneSchemas(), reports}}, Then: statedList("panel"), Else: noneOf("findings")},
+	}
+}
+
+// noneOf allows a list only if it is empty.
+func noneOf(field string) *schema {
+	return &schema{Properties: map[string]*schema{field: {MaxItems: new(0)}}}
+}
+
+// snakeID is an id of the catalogue of substances.
+func snakeID() *schema {
+	return about(&schema{Type: "string", Pattern: `^[a-z0-9]+(_[a-z0-9]+)*$`}, "An id of the catalogue of substances, as in ethyl_glucuronide.")
 }
 
 // notEveryRating asks for a bound that shuts a rating out.
@@ -263,117 +336,4 @@ func (b *builder) addCountingTerms(root string) error {
 		list.Properties[field].Items = &schema{Ref: "#/$defs/CountingTerm"}
 	}
 	return nil
-}
-
-func numberForm() *schema {
-	side := func() *schema {
-		return &schema{Types: []string{"number", "null"}, Minimum: num(0), Maximum: num(1_000_000)}
-	}
-	return &schema{Description: "A number n, which means from n to n, or a range with either side open.", AnyOf: []*schema{
-		{Type: "number", Minimum: num(0), Maximum: num(1_000_000)},
-		object("min", side(), "max", side()),
-	}}
-}
-
-// object is an object of two fields and no others.
-func object(name1 string, s1 *schema, name2 string, s2 *schema) *schema {
-	return &schema{
-		Type: "object", Properties: map[string]*schema{name1: s1, name2: s2}, PropertyOrder: []string{name1, name2},
-		AdditionalProperties: &schema{Not: &schema{}},
-	}
-}
-
-const (
-	wholes    = false
-	fractions = true
-)
-
-// numberUpTo bounds a schedule.Number, bare or as a range.
-func numberUpTo(most float64, fraction bool) func(*schema) {
-	return func(s *schema) {
-		side := func() *schema { return &schema{Maximum: new(most)} }
-		s.Properties = map[string]*schema{"min": side(), "max": side()}
-		s.PropertyOrder = []string{"min", "max"}
-		for _, n := range []*schema{s, s.Properties["min"], s.Properties["max"]} {
-			n.Maximum = new(most)
-			if !fraction {
-				n.MultipleOf = num(1)
-			}
-		}
-	}
-}
-
-func activityIDs() (ids []string) {
-	for a := range iop.Activities() {
-		ids = append(ids, a.String())
-	}
-	return ids
-}
-
-// textsOf gives the words of a small integer type, in the order of its values.
-func textsOf(text func(int) string) (out []string) {
-	for i := range 256 {
-		if s := text(i); s != "" {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-func about(s *schema, text string) *schema {
-	s.Description = text
-	return s
-}
-
-func words(list ...string) *schema { return &schema{Type: "string", Enum: toAny(list)} }
-
-func num(f float64) *float64 { return new(f) }
-
-func all(apply ...func(*schema)) func(*schema) {
-	return func(s *schema) {
-		for _, f := range apply {
-			f(s)
-		}
-	}
-}
-
-func notEmpty(s *schema)                { s.MinLength = new(1) }
-func pattern(p string) func(*schema)    { return func(s *schema) { s.Pattern = p } }
-func enum(list ...string) func(*schema) { return func(s *schema) { s.Enum = toAny(list) } }
-func atLeast(n float64) func(*schema)   { return func(s *schema) { s.Minimum = new(n) } }
-func items(least, most int) func(*schema) {
-	return func(s *schema) { s.MinItems, s.MaxItems = new(least), new(most) }
-}
-func distinct(s *schema)                     { s.UniqueItems = true }
-func atMost(n float64) func(*schema)         { return func(s *schema) { s.Maximum = new(n) } }
-func anyOf(options ...*schema) func(*schema) { return func(s *schema) { s.AnyOf = options } }
-func oneOf(options ...*schema) func(*schema) { return func(s *schema) { s.OneOf = options } }
-
-// The stated functions ask for a field that is there and not null.
-func stated(field string, s *schema) *schema {
-	return &schema{Required: []string{field}, Properties: map[string]*schema{field: s}}
-}
-
-func statedNumber(field string) *schema { return stated(field, &schema{Type: "number"}) }
-func statedObject(field string) *schema { return stated(field, &schema{Type: "object"}) }
-func statedText(field string) *schema {
-	return stated(field, &schema{Type: "string", MinLength: new(1)})
-}
-func statedList(field string) *schema { return stated(field, &schema{Type: "array", MinItems: new(1)}) }
-func positive(field string) *schema   { return stated(field, &schema{Type: "integer", Minimum: num(1)}) }
-
-// ifTrue asks for more where a field is true, ifFalse where it is false.
-func ifTrue(field string, then *schema) func(*schema)  { return ifIs(field, true, then) }
-func ifFalse(field string, then *schema) func(*schema) { return ifIs(field, false, then) }
-
-func ifIs(field string, is any, then *schema) func(*schema) {
-	return func(s *schema) {
-		s.If, s.Then = stated(field, &schema{Const: &is}), then
-	}
-}
-
-// notTotal keeps the name of the total free.
-func notTotal(s *schema) {
-	total := any("total")
-	s.Not = &schema{Const: &total}
 }

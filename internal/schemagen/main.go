@@ -16,9 +16,11 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 
 	"github.com/google/jsonschema-go/jsonschema"
 	"github.com/openiop/openiop/assessment"
+	"github.com/openiop/openiop/assessment/drugtest"
 	"github.com/openiop/openiop/iop"
 	"github.com/openiop/openiop/schedule"
 )
@@ -28,13 +30,16 @@ type format struct {
 	file  string // of the schema, from the root of the module
 	title string
 	root  reflect.Type
+	one   bool // a file holds one object and no list
 }
 
 var formats = []format{
-	{"iop/standard.schema.json", "A file of standards for openiop", reflect.TypeFor[iop.Standard]()},
-	{"schedule/program.schema.json", "A file of program designs for openiop", reflect.TypeFor[schedule.Program]()},
-	{"assessment/instrument.schema.json", "A file of instruments for openiop", reflect.TypeFor[assessment.Instrument]()},
-	{"assessment/policy.schema.json", "A file of level tables for openiop", reflect.TypeFor[assessment.LevelTable]()},
+	{"iop/standard.schema.json", "A file of standards for openiop", reflect.TypeFor[iop.Standard](), false},
+	{"schedule/program.schema.json", "A file of program designs for openiop", reflect.TypeFor[schedule.Program](), false},
+	{"assessment/instrument.schema.json", "A file of instruments for openiop", reflect.TypeFor[assessment.Instrument](), false},
+	{"assessment/policy.schema.json", "A file of level tables for openiop", reflect.TypeFor[assessment.LevelTable](), false},
+	{"assessment/drugtest/class.schema.json", "A file of substances for openiop", reflect.TypeFor[drugtest.Class](), false},
+	{"assessment/drugtest/respond.schema.json", "A history of drug tests for openiop", reflect.TypeFor[drugtest.Document](), true},
 }
 
 func main() {
@@ -54,7 +59,7 @@ func main() {
 
 // sourcesUnder reads the packages whose types the formats use.
 func sourcesUnder(root string) (*sources, error) {
-	return readSources(filepath.Join(root, "iop"), filepath.Join(root, "schedule"), filepath.Join(root, "assessment"))
+	return readSources(filepath.Join(root, "iop"), filepath.Join(root, "schedule"), filepath.Join(root, "assessment"), filepath.Join(root, "assessment", "drugtest"))
 }
 
 // generate gives the text of a schema, reading doc comments and constants from
@@ -82,6 +87,10 @@ func (f format) generate(root string) ([]byte, error) {
 		Description: "One object or a list of them. Null means the same as an absent field: not stated. Generated from the Go types by internal/schemagen; do not edit.",
 		AnyOf:       []*jsonschema.Schema{one, {Type: "array", Items: one.CloneSchemas()}},
 		Defs:        b.defs,
+	}
+	if f.one {
+		whole.Description = strings.Replace(whole.Description, " or a list of them", "", 1)
+		whole.AnyOf = whole.AnyOf[:1]
 	}
 	return indent(whole)
 }

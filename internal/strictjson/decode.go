@@ -193,10 +193,26 @@ func (c *Context) mapping(n *Node, v reflect.Value) {
 	}
 	v.Set(reflect.MakeMapWithSize(v.Type(), len(n.Fields)))
 	for _, f := range n.Fields {
+		at := c.child("."+f.Name, f.Value)
+		key, err := mapKey(v.Type().Key(), f.Name)
+		if err != nil {
+			at.Errorf("%v", err)
+			continue
+		}
 		elem := reflect.New(v.Type().Elem()).Elem()
-		c.child("."+f.Name, f.Value).value(f.Value, elem)
-		v.SetMapIndex(reflect.ValueOf(f.Name), elem)
+		at.value(f.Value, elem)
+		v.SetMapIndex(key, elem)
 	}
+}
+
+// mapKey makes a key of a name: a text that unmarshals, or a string.
+func mapKey(t reflect.Type, name string) (reflect.Value, error) {
+	key := reflect.New(t)
+	if text, ok := key.Interface().(encoding.TextUnmarshaler); ok {
+		return key.Elem(), text.UnmarshalText([]byte(name))
+	}
+	key.Elem().SetString(name)
+	return key.Elem(), nil
 }
 
 func (c *Context) object(n *Node, v reflect.Value) {

@@ -196,3 +196,32 @@ func TestFormThatCannotBeDecodedIsABugOfOurs(t *testing.T) {
 		}{})
 	})
 }
+
+// weekday is a key that is read from a text.
+type weekday int
+
+func (w *weekday) UnmarshalText(b []byte) error {
+	if string(b) != "Mon" {
+		return errors.New("is not a day; want Mon")
+	}
+	*w = 1
+	return nil
+}
+
+func TestKeysOfMaps(t *testing.T) {
+	type word string
+	var dst struct {
+		Days  map[weekday]int `json:"days"`
+		Words map[word]bool   `json:"words"`
+	}
+	n, err := Parse("f.json", Element{Data: []byte("{\"days\": {\"Mon\": 3},\n \"words\": {\"a\": true}}"), Line: 1}, Limits{})
+	require.NoError(t, err)
+	require.Empty(t, Decode("f.json", "", n, &dst))
+	require.Equal(t, map[weekday]int{1: 3}, dst.Days)
+	require.Equal(t, map[word]bool{"a": true}, dst.Words)
+	n, err = Parse("f.json", Element{Data: []byte("{\n\"days\": {\"Tue\": 3, \"Mon\": 2}}"), Line: 1}, Limits{})
+	require.NoError(t, err)
+	errs := Decode("f.json", "", n, &dst)
+	require.Len(t, errs, 1)
+	require.EqualError(t, errs[0], "f.json:2: days.Tue: is not a day; want Mon")
+}

@@ -1,0 +1,96 @@
+package careplan
+
+import (
+	"slices"
+
+	"github.com/openiop/openiop/assessment"
+	"github.com/openiop/openiop/iop"
+)
+
+// Situation is what interventions are suggested by: what assessment has shown
+// and what the person wants. What is unknown suggests nothing.
+//
+// The zero Situation knows nothing.
+type Situation struct {
+	// Disorders are those with their severity; NoDisorder and undetermined ones
+	// suggest nothing.
+	Disorders map[assessment.Substance]assessment.Severity
+	// Flags are answers that assessment gave.
+	LowReadiness, EmotionDysregulation, Trauma, FamilyWilling, NeedsWork, NeedsHousing assessment.Ternary
+	// Adolescent says whether the person is in that age group.
+	Adolescent assessment.Ternary
+	// Declined are activities that the person does not want. They are not
+	// suggested again.
+	Declined iop.ActivitySet
+}
+
+// Suggestion is an intervention that evidence supports for a situation. A
+// clinician accepts, edits or declines it with the person.
+type Suggestion struct {
+	Activity iop.Activity `json:"activity"`
+	// Why says what of the situation it answers.
+	Why string `json:"why"`
+	// Evidence is the grade of the activity table, with its basis and
+	// confidence.
+	Evidence iop.ActivityEvidence `json:"evidence"`
+	// First says that it comes before others: it opens the way for them.
+	First bool `json:"first,omitempty"`
+}
+
+// suggestRule suggests an activity where a condition holds.
+type suggestRule struct {
+	activity string
+	why      string
+	first    bool
+	when     func(*Situation) bool
+}
+
+// atLeastMild reports whether there is a disorder of any of some substances.
+func (s *Situation) atLeastMild(list ...assessment.Substance) bool {
+	return slices.ContainsFunc(list, func(x assessment.Substance) bool { return s.Disorders[x] >= assessment.Mild })
+}
+
+func (s *Situation) anyDisorder() bool {
+	for _, severity := range s.Disorders { // any order: a yes or no
+		if severity >= assessment.Mild {
+			return true
+		}
+	}
+	return false
+}
+
+// suggestRules are all rules, in the order in which suggestions come. The
+// pairs of problem and intervention are those that the project's design names;
+// the grade of each is that of the activity table, with its source.
+func suggestRules() []suggestRule {
+	return []suggestRule{
+		{"mi", "readiness is low: begin by listening for reasons of the person's own", true, func(s *Situation) bool { return s.LowReadiness == assessment.Yes }},
+		{"medication-management", "there is an opioid or alcohol use disorder: offer medication", false, func(s *Situation) bool { return s.atLeastMild(assessment.Opioid, assessment.Alcohol) }},
+		{"contingency-management", "there is a stimulant or cocaine use disorder", false, func(s *Situation) bool { return s.atLeastMild(assessment.Stimulant, assessment.Cocaine) }},
+		{"cbt", "there is a substance use disorder", false, (*Situation).anyDisorder},
+		{"relapse-prevention", "there is a substance use disorder", false, (*Situation).anyDisorder},
+		{"dbt-skills", "emotions are hard to regulate", false, func(s *Situation) bool { return s.EmotionDysregulation == assessment.Yes }},
+		{"seeking-safety", "trauma and substance use stand side by side", false, func(s *Situation) bool { return s.Trauma == assessment.Yes && s.anyDisorder() }},
+		{"mdft", "the person is an adolescent and the family is willing", false, func(s *Situation) bool {
+			return s.FamilyWilling == assessment.Yes && s.Adolescent == assessment.Yes
+		}},
+		{"family-therapy", "the family is willing", false, func(s *Situation) bool { return s.FamilyWilling == assessment.Yes }},
+		{"vocational-skills", "work is a need", false, func(s *Situation) bool { return s.NeedsWork == assessment.Yes }},
+		{"case-management", "housing is a need", false, func(s *Situation) bool { return s.NeedsHousing == assessment.Yes }},
+	}
+}
+
+// Suggest gives interventions for a situation, those that open the way first.
+// Nothing that the person declined is suggested, and nothing by what is
+// unknown.
+func (s *Situation) Suggest() []Suggestion {
+	out := []Suggestion{}
+	for _, r := range suggestRules() {
+		a := iop.MustParseActivity(r.activity)
+		if s.Declined.Has(a) || !r.when(s) {
+			continue
+		}
+		out = append(out, Suggestion{Activity: a, Why: r.why, Evidence: a.Info().Evidence, First: r.first})
+	}
+	return out
+}
