@@ -1,7 +1,6 @@
 package careplan
 
 import (
-	"errors"
 	"fmt"
 	"io"
 
@@ -60,20 +59,9 @@ var aftercareInput = strictjson.Limits{Bytes: 4 << 20, Depth: 8, Nodes: 100_000}
 // [Aftercare]. name is the file's name for error messages, which name file,
 // line, path and what would be right.
 func ReadAftercareOf(r io.Reader, name string) (Aftercare, error) {
-	data, err := io.ReadAll(io.LimitReader(r, int64(aftercareInput.Bytes)+1))
-	if err != nil {
-		return Aftercare{}, fmt.Errorf("%s: %w", name, err)
-	}
-	n, err := strictjson.Parse(name, strictjson.Element{Data: data, Line: 1}, aftercareInput)
-	if err != nil {
-		return Aftercare{}, err
-	}
 	var a Aftercare
-	if n.Kind != strictjson.Object {
-		return a, &strictjson.Error{File: name, Line: n.Line, Problem: fmt.Sprintf("is %s; want an object", n.Kind)}
-	}
-	if errs := strictjson.Decode(name, "", n, &a); len(errs) > 0 {
-		return Aftercare{}, errors.Join(errs...)
+	if err := readObject(r, name, aftercareInput, &a); err != nil {
+		return Aftercare{}, err
 	}
 	return a, nil
 }

@@ -16,8 +16,8 @@ const Admission = "admission"
 // admission, a treatment plan, a plan review. What is the word that standards
 // use for it, such as "treatment plan".
 type PlanEvent struct {
-	What string
-	On   iop.Date
+	What string   `json:"what"`
+	On   iop.Date `json:"on"`
 }
 
 // PlanDates are what the clocks of one person's plan run on.

@@ -1,10 +1,6 @@
 package careplan
 
-import (
-	"slices"
-
-	"github.com/openiop/openiop/iop"
-)
+import "github.com/openiop/openiop/iop"
 
 // Topic is a part of what a program teaches or offers, as an embeddable
 // curriculum of intensive outpatient care lists it. The zero Topic is invalid.
@@ -69,16 +65,16 @@ func activitySet(ids []string) (out iop.ActivitySet) {
 
 // Had is an activity that a person had, or a program offers, on a day.
 type Had struct {
-	Activity iop.Activity
-	On       iop.Date
+	Activity iop.Activity `json:"activity"`
+	On       iop.Date     `json:"on"`
 }
 
 // Coverage is how a topic stands.
 type Coverage struct {
-	Topic Topic
+	Topic Topic `json:"topic"`
 	// Times is how often there was something of it, Last the last day.
-	Times int
-	Last  iop.Date
+	Times int      `json:"times"`
+	Last  iop.Date `json:"last,omitzero"`
 }
 
 // CoverageOf gives how every topic stands after what was had up to a day, in
@@ -107,58 +103,6 @@ func Due(list []Coverage) (out []Topic) {
 	for _, c := range list {
 		if c.Times == 0 {
 			out = append(out, c.Topic)
-		}
-	}
-	return out
-}
-
-// RequiredService is a kind of service that an authority wants a program to
-// offer.
-type RequiredService struct {
-	// Title says what, in words of ours; any of Activities gives it.
-	Title      string
-	Activities iop.ActivitySet
-	Source     iop.Source
-}
-
-// RequiredServices gives what an authority wants a program to offer, nothing
-// where no such rule was read.
-//
-//   - "US-IN": skills training, education, referral to mutual help, individual,
-//     group and family counseling (405 IAC 5-21.5-11).
-//   - "US-NM": core services are individual and group therapy, and
-//     psychoeducation for the person and the family (8.321.2.26 NMAC).
-func RequiredServices(jurisdiction string) []RequiredService {
-	individual := activitySet([]string{"individual-counseling", "cbt", "mi"})
-	group := activitySet([]string{"group-therapy", "process-group", "skills-group", "social-support-group", "relapse-prevention", "early-recovery-skills"})
-	family := activitySet([]string{"family-therapy", "multifamily-group", "bct", "bsft", "mdft"})
-	switch jurisdiction {
-	case "US-IN":
-		s := ruleText("Indiana", "405 IAC 5-21.5-11", "https://law.cornell.edu/regulations/indiana/405-IAC-5-21.5-11")
-		return []RequiredService{
-			{"skills training", activitySet([]string{"skills-group", "life-skills", "vocational-skills", "dbt-skills", "early-recovery-skills"}), s},
-			{"addiction education", activitySet([]string{"psychoeducation"}), s},
-			{"individual counseling", individual, s},
-			{"group counseling", group, s},
-			{"family counseling", family, s},
-		}
-	case "US-NM":
-		s := ruleText("New Mexico", "8.321.2.25 / .26 NMAC; Behavioral Health Policy and Billing Manual", "https://nmrecovery.org/iop")
-		return []RequiredService{
-			{"individual therapy", individual, s},
-			{"group therapy", group, s},
-			{"psychoeducation for the person and the family", activitySet([]string{"psychoeducation", "family-education"}), s},
-		}
-	}
-	return nil
-}
-
-// MissingServices gives the required services of which a program offers
-// nothing.
-func MissingServices(jurisdiction string, offered []iop.Activity) (out []RequiredService) {
-	for _, r := range RequiredServices(jurisdiction) {
-		if !slices.ContainsFunc(offered, r.Activities.Has) {
-			out = append(out, r)
 		}
 	}
 	return out

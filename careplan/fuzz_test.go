@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/openiop/openiop/careplan"
+	"github.com/openiop/openiop/iop"
 )
 
 // FuzzReadProgress reads any bytes as evidence: it never panics, every problem
@@ -83,4 +84,38 @@ func inOrder(t *testing.T, p careplan.AftercarePlan) {
 			t.Fatalf("contact %d is not after the one before: %v", i, p.Contacts[i-1:i+1])
 		}
 	}
+}
+
+// FuzzReadPlan reads any bytes as a plan: it never panics, every problem names
+// the file, and what it accepts can be reviewed.
+func FuzzReadPlan(f *testing.F) {
+	f.Add([]byte(planText))
+	f.Add([]byte(`{"asOf": "0001-01-01", "plan": {"id": "p"}, "events": [{"what": "admission", "on": "0001-01-01"}]}`))
+	f.Add([]byte(`{"asOf": "9999-12-31", "soon": 366, "plan": {"commitments": [{"date": "9999-12-31"}]}, "had": [{"activity": "cbt", "on": "9999-12-31"}]}`))
+	standards := []iop.Standard{standard(f, "sd-iop-plan"), standard(f, "mn-nonres-plan"), standard(f, "medicare-iop")}
+	program := planDesign(f, evening)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		p, err := careplan.ReadPlan(bytes.NewReader(data), "f.json")
+		if err != nil {
+			if !strings.Contains(err.Error(), "f.json") {
+				t.Fatalf("no file named: %v", err)
+			}
+			return
+		}
+		if err := p.Plan.Validate(); err != nil {
+			t.Fatalf("read, and not valid: %v", err)
+		}
+		for _, o := range []careplan.ReviewOptions{{Standards: standards}, {Schedule: program}} {
+			r, err := p.Review(o)
+			if err != nil {
+				if o.Schedule == nil {
+					t.Fatalf("read, and no review: %v", err)
+				}
+				continue // the design cannot be put on every date
+			}
+			if b, err := json.Marshal(r); err != nil || !json.Valid(b) {
+				t.Fatal(err)
+			}
+		}
+	})
 }

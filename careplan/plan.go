@@ -13,11 +13,24 @@ type Plan struct {
 	Problems      []Problem      `json:"problems,omitempty"`
 	Goals         []Goal         `json:"goals,omitempty"`
 	Interventions []Intervention `json:"interventions,omitempty"`
+	// CoOccurring are the kinds of condition that stand beside the substance use:
+	// mental-health and physical-health. Each asks for a problem of its kind.
+	CoOccurring []ProblemKind `json:"coOccurring,omitempty"`
+	// Preferences are the person's own, Commitments the times to keep free.
+	Preferences Preferences  `json:"preferences,omitzero"`
+	Commitments []Commitment `json:"commitments,omitempty"`
 	// PersonTookPart and FamilyTookPart say who took part in writing it.
 	PersonTookPart assessment.Ternary `json:"personTookPart,omitempty"`
 	FamilyTookPart assessment.Ternary `json:"familyTookPart,omitempty"`
 	// TraumaInformed says that the care is.
 	TraumaInformed assessment.Ternary `json:"traumaInformed,omitempty"`
+}
+
+// Preferences are activities that a person wants, and those that the person
+// declined. Nothing that was declined belongs into a plan.
+type Preferences struct {
+	Wants    []iop.Activity `json:"wants,omitempty"`
+	Declines []iop.Activity `json:"declines,omitempty"`
 }
 
 // Problem is what a plan is about.
@@ -50,8 +63,9 @@ type Goal struct {
 	ID      string `json:"id"`
 	Problem string `json:"problem"`
 	// Target is the number by which it is measured, and Due the day; without
-	// both it is not measurable.
+	// both it is not measurable. Begins is the day on which work on it begins.
 	Target *int     `json:"target,omitempty"`
+	Begins iop.Date `json:"begins,omitzero"`
 	Due    iop.Date `json:"due,omitzero"`
 	// Met says whether it is reached.
 	Met        assessment.Ternary `json:"met,omitempty"`
@@ -71,8 +85,13 @@ type Intervention struct {
 	Goals    []string     `json:"goals"`
 	Activity iop.Activity `json:"activity"`
 	Format   iop.Format   `json:"format,omitempty"`
-	// MinutesPerWeek is the dose; nil if the plan states none.
-	MinutesPerWeek *int `json:"minutesPerWeek,omitempty"`
+	// MinutesPerWeek and SessionsPerWeek are the dose; nil if the plan states
+	// none.
+	MinutesPerWeek  *int `json:"minutesPerWeek,omitempty"`
+	SessionsPerWeek *int `json:"sessionsPerWeek,omitempty"`
+	// EveryWeeks is the cadence of what does not take place each week, as in 4;
+	// nil is each week.
+	EveryWeeks *int `json:"everyWeeks,omitempty"`
 	// Weeks is for how long; nil if the plan states none.
 	Weeks *int `json:"weeks,omitempty"`
 }
@@ -101,4 +120,10 @@ const (
 	PersonDidNotTakePart    PlanIssueKind = "person-did-not-take-part"
 	NotOnSchedule           PlanIssueKind = "not-on-schedule"
 	DoseTooLow              PlanIssueKind = "dose-too-low"
+	SessionsTooFew          PlanIssueKind = "sessions-too-few"
+	FamilyDidNotTakePart    PlanIssueKind = "family-did-not-take-part"
+	TraumaInformedUnknown   PlanIssueKind = "trauma-informed-care"
+	ConditionWithoutProblem PlanIssueKind = "condition-without-problem"
+	DeclinedByPerson        PlanIssueKind = "declined-by-person"
+	WantedNotInPlan         PlanIssueKind = "wanted-not-in-plan"
 )

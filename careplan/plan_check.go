@@ -7,174 +7,208 @@ import (
 
 	"github.com/openiop/openiop/assessment"
 	"github.com/openiop/openiop/iop"
-	"github.com/openiop/openiop/schedule"
 )
 
 // Validate reports what makes a plan unusable: ids that are missing or stand
-// twice, references to nothing, kinds that there are not. nil means that it can
-// be checked. Every problem is reported with its path.
+// twice, references to nothing, kinds that there are not, numbers out of range,
+// dates that run backwards. nil means that it can be checked. Every problem is
+// reported with its path.
 func (p *Plan) Validate() error {
-	v := planValidator{problems: map[string]bool{}, goals: map[string]bool{}}
+	var errs []error
+	p.validate(func(path, problem string) { errs = append(errs, fmt.Errorf("plan: %s: %s", path, problem)) })
+	return errors.Join(errs...)
+}
+
+func (p *Plan) validate(report func(path, problem string)) {
+	v := planValidator{problems: map[string]bool{}, goals: map[string]bool{}, ids: map[string]bool{}, report: report}
 	for i, x := range p.Problems {
-		path := fmt.Sprintf("problems[%d]", i)
-		v.id(path, x.ID, v.problems)
-		if !slices.Contains(problemKinds, x.Kind) {
-			v.add("%s.kind: is missing or not a kind of problem; want one of %v", path, problemKinds)
-		}
+		v.at, v.index = "problems", i
+		v.id(x.ID, v.problems)
+		v.need(slices.Contains(problemKinds, x.Kind), ".kind", "is missing or not a kind of problem; want one of %v", problemKinds)
 	}
-	for i, x := range p.Goals {
-		path := fmt.Sprintf("goals[%d]", i)
-		v.id(path, x.ID, v.goals)
-		if !v.problems[x.Problem] {
-			v.add("%s.problem: names no problem of the plan", path)
-		}
+	for i := range p.Goals {
+		v.at, v.index = "goals", i
+		v.goal(&p.Goals[i])
 	}
 	seen := map[string]bool{}
-	for i, x := range p.Interventions {
-		v.intervention(fmt.Sprintf("interventions[%d]", i), &x, seen)
+	for i := range p.Interventions {
+		v.at, v.index = "interventions", i
+		v.intervention(&p.Interventions[i], seen)
 	}
-	return errors.Join(v.errs...)
+	for i, k := range p.CoOccurring {
+		v.at, v.index = "coOccurring", i
+		v.need(k == MentalHealth || k == PhysicalHealth, "", "is not a kind of condition; want mental-health or physical-health")
+	}
+	for i := range p.Commitments {
+		v.at, v.index = "commitments", i
+		value := p.Commitments[i].Value()
+		if err := value.Check(); err != nil {
+			v.need(false, "", "%v", err)
+		}
+	}
+	for i, a := range p.Preferences.Wants {
+		v.at, v.index = "preferences.wants", i
+		v.need(!slices.Contains(p.Preferences.Declines, a), "", "is wanted and declined; want one of them")
+	}
 }
 
+var formats = []iop.Format{iop.Individual, iop.Group, iop.Family, iop.Couple, iop.Telephone, iop.Team}
+
+// planValidator walks a plan; at and index are where it is.
 type planValidator struct {
-	problems, goals map[string]bool
-	errs            []error
+	problems, goals, ids map[string]bool
+	report               func(path, problem string)
+	at                   string
+	index                int
 }
 
-func (v *planValidator) add(format string, args ...any) {
-	v.errs = append(v.errs, fmt.Errorf("plan: "+format, args...))
-}
-
-func (v *planValidator) id(path, id string, seen map[string]bool) {
-	switch {
-	case id == "":
-		v.add("%s.id: is missing; want an id of its own", path)
-	case seen[id]:
-		v.add("%s.id: stands twice; want an id of its own", path)
+// need reports a problem at a field of the place unless something holds.
+func (v *planValidator) need(ok bool, field, format string, args ...any) {
+	if !ok {
+		v.report(fmt.Sprintf("%s[%d]%s", v.at, v.index, field), fmt.Sprintf(format, args...))
 	}
+}
+
+func (v *planValidator) id(id string, seen map[string]bool) {
+	v.need(id != "", ".id", "is missing; want an id of its own")
+	v.need(id == "" || !seen[id], ".id", "stands twice; want an id of its own")
 	seen[id] = true
 }
 
-func (v *planValidator) intervention(path string, x *Intervention, seen map[string]bool) {
-	v.id(path, x.ID, seen)
-	if !x.Activity.IsValid() {
-		v.add("%s.activity: is missing; want one of the activity table", path)
+func (v *planValidator) goal(x *Goal) {
+	v.id(x.ID, v.goals)
+	v.need(v.problems[x.Problem], ".problem", "names no problem of the plan")
+	v.need(inOrder(x.Begins, x.Due), ".due", "is before begins; want the same day or a later one")
+	for j, o := range x.Objectives {
+		at := func(field string) string { return fmt.Sprintf(".objectives[%d].%s", j, field) }
+		switch {
+		case o.ID == "":
+			v.need(false, at("id"), "is missing; want an id of its own")
+		case v.ids[o.ID]:
+			v.need(false, at("id"), "stands twice; want an id of its own")
+		case !inOrder(x.Begins, o.Due):
+			v.need(false, at("due"), "is before its goal begins; want a day on the way to the goal")
+		case !inOrder(o.Due, x.Due):
+			v.need(false, at("due"), "is after its goal is due; want a day on the way to the goal")
+		}
+		v.ids[o.ID] = true
 	}
-	if len(x.Goals) == 0 {
-		v.add("%s.goals: is empty; name the goals that it serves", path)
-	}
+}
+
+// inOrder reports whether two days do not run backwards, as far as both are
+// known.
+func inOrder(a, b iop.Date) bool { return !a.IsValid() || !b.IsValid() || !b.Before(a) }
+
+func (v *planValidator) intervention(x *Intervention, seen map[string]bool) {
+	v.id(x.ID, seen)
+	v.need(x.Activity.IsValid(), ".activity", "is missing; want one of the activity table")
+	v.need(x.Format == "" || slices.Contains(formats, x.Format), ".format", "is not a format; want one of %v", formats)
+	v.need(len(x.Goals) > 0, ".goals", "is empty; name the goals that it serves")
 	for j, g := range x.Goals {
 		if !v.goals[g] {
-			v.add("%s.goals[%d]: names no goal of the plan", path, j)
+			v.need(false, fmt.Sprintf(".goals[%d]", j), "names no goal of the plan")
 		}
 	}
-	if x.MinutesPerWeek != nil && (*x.MinutesPerWeek < 1 || *x.MinutesPerWeek > 7*24*60) {
-		v.add("%s.minutesPerWeek: is out of range; want 1 to the minutes of a week", path)
-	}
-	if x.Weeks != nil && *x.Weeks < 1 {
-		v.add("%s.weeks: is out of range; want 1 or more", path)
-	}
+	within := func(n *int, most int) bool { return n == nil || *n >= 1 && *n <= most }
+	v.need(within(x.MinutesPerWeek, 7*24*60), ".minutesPerWeek", "is out of range; want 1 to the minutes of a week")
+	v.need(within(x.SessionsPerWeek, 168), ".sessionsPerWeek", "is out of range; want 1 to 168")
+	v.need(within(x.EveryWeeks, 52), ".everyWeeks", "is out of range; want 1 to 52")
+	v.need(within(x.Weeks, 520), ".weeks", "is out of range; want 1 to 520")
 }
 
 // Check says what a plan lacks on a day: active problems without a goal, goals
-// without an intervention, without a measure or past their day, and whether the
-// person took part. The issues come in the order of the plan. The plan must be
-// valid.
+// without an intervention, without a measure or past their day, conditions
+// without a problem, what the person declined or wants, and who took part. The
+// issues come in the order of the plan. The plan must be valid.
 func (p *Plan) Check(on iop.Date) []PlanIssue {
-	out := []PlanIssue{}
-	goals, served := map[string]bool{}, map[string]bool{}
-	for _, g := range p.Goals {
-		goals[g.Problem] = true
+	c := planCheck{out: []PlanIssue{}}
+	goals, served, inactive, kinds := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[ProblemKind]bool{}
+	for i := range p.Goals {
+		goals[p.Goals[i].Problem] = true
 	}
-	for _, x := range p.Interventions {
-		for _, g := range x.Goals {
+	for i := range p.Interventions {
+		for _, g := range p.Interventions[i].Goals {
 			served[g] = true
 		}
 	}
-	inactive := map[string]bool{}
 	for i, x := range p.Problems {
 		inactive[x.ID] = x.Inactive
+		kinds[x.Kind] = kinds[x.Kind] || !x.Inactive
 		if !x.Inactive && !goals[x.ID] {
-			out = append(out, PlanIssue{ProblemWithoutGoal, fmt.Sprintf("problems[%d]", i), false, "agree on a goal with the person"})
+			c.add(ProblemWithoutGoal, "problems", i, false, "agree on a goal with the person")
 		}
 	}
-	for i, g := range p.Goals {
-		if g.Met != assessment.Yes && !inactive[g.Problem] {
-			out = append(out, g.issues(fmt.Sprintf("goals[%d]", i), served[g.ID], on)...)
+	for i := range p.Goals {
+		if g := &p.Goals[i]; g.Met != assessment.Yes && !inactive[g.Problem] {
+			c.goal(i, g, served[g.ID], on)
 		}
 	}
-	switch p.PersonTookPart {
-	case assessment.No:
-		out = append(out, PlanIssue{PersonDidNotTakePart, "personTookPart", false, "go over the plan with the person"})
-	case assessment.Unknown:
-		out = append(out, PlanIssue{PersonDidNotTakePart, "personTookPart", true, "record whether the person took part"})
+	c.preferences(p)
+	for i, k := range p.CoOccurring {
+		if !kinds[k] {
+			c.add(ConditionWithoutProblem, "coOccurring", i, false, "add the condition as a problem, or say who treats it")
+		}
 	}
-	return out
+	c.participation(p)
+	return c.out
 }
 
-func (g *Goal) issues(path string, served bool, on iop.Date) (out []PlanIssue) {
+// planCheck gathers the issues of one plan.
+type planCheck struct{ out []PlanIssue }
+
+func (c *planCheck) add(kind PlanIssueKind, list string, index int, open bool, help string) {
+	c.out = append(c.out, PlanIssue{kind, fmt.Sprintf("%s[%d]", list, index), open, help})
+}
+
+func (c *planCheck) goal(i int, g *Goal, served bool, on iop.Date) {
 	if !served {
-		out = append(out, PlanIssue{GoalWithoutIntervention, path, false, "name what is done for it"})
+		c.add(GoalWithoutIntervention, "goals", i, false, "name what is done for it")
 	}
 	if g.Target == nil || !g.Due.IsValid() {
-		out = append(out, PlanIssue{GoalNotMeasurable, path, false, "give it a number and a day"})
+		c.add(GoalNotMeasurable, "goals", i, false, "give it a number and a day")
 	}
-	if g.Due.IsValid() && on.IsValid() && g.Due.Before(on) {
-		help, open := "review it with the person: a new day, another way, or another goal", false
-		if g.Met == assessment.Unknown {
-			help, open = "record whether it is reached", true
-		}
-		out = append(out, PlanIssue{GoalOverdue, path, open, help})
+	if !g.Due.IsValid() || !on.IsValid() || !g.Due.Before(on) {
+		return
 	}
-	return out
+	if g.Met == assessment.Unknown {
+		c.add(GoalOverdue, "goals", i, true, "record whether it is reached")
+		return
+	}
+	c.add(GoalOverdue, "goals", i, false, "review it with the person: a new day, another way, or another goal")
 }
 
-// CheckWeek says which interventions of a plan are not on a week's schedule, or
-// in less than their dose. sessions are those of one week, as the person is
-// offered or attends them; closed ones give no time. Where a length is not
-// known, or attending is a choice, the answer is open.
-func (p *Plan) CheckWeek(sessions []schedule.Session) []PlanIssue {
-	given := map[iop.Activity]weekTime{}
-	for i := range sessions {
-		s := &sessions[i]
-		if !s.Closed {
-			given[s.Activity] = given[s.Activity].with(s)
-		}
-	}
-	out := []PlanIssue{}
+// preferences holds the interventions against what the person wants.
+func (c *planCheck) preferences(p *Plan) {
+	var planned iop.ActivitySet
+	declined := iop.NewActivitySet(p.Preferences.Declines...)
 	for i := range p.Interventions {
-		x := &p.Interventions[i]
-		path := fmt.Sprintf("interventions[%d]", i)
-		t, there := given[x.Activity]
-		switch {
-		case !there:
-			out = append(out, PlanIssue{NotOnSchedule, path, false, "add a session of " + x.Activity.Title()})
-		case x.MinutesPerWeek == nil || t.least >= *x.MinutesPerWeek:
-		case t.bounded && t.most < *x.MinutesPerWeek:
-			out = append(out, PlanIssue{DoseTooLow, path, false, fmt.Sprintf("add %d min of %s to the week", *x.MinutesPerWeek-t.most, x.Activity.Title())})
-		default:
-			out = append(out, PlanIssue{DoseTooLow, path, true, "state how long the sessions are, and which of them the person attends"})
+		a := p.Interventions[i].Activity
+		planned = planned.With(a)
+		if declined.Has(a) {
+			c.add(DeclinedByPerson, "interventions", i, false, "take it out, or agree on it again with the person")
 		}
 	}
-	return out
+	for i, a := range p.Preferences.Wants {
+		if !planned.Has(a) {
+			c.add(WantedNotInPlan, "preferences.wants", i, false, "add it, or tell the person why not")
+		}
+	}
 }
 
-// weekTime is the time of an activity in a week.
-type weekTime struct {
-	least, most int
-	bounded     bool
-	begun       bool
-}
-
-func (t weekTime) with(s *schedule.Session) weekTime {
-	if !t.begun {
-		t.bounded, t.begun = true, true
+// participation says who is not known to have taken part. The family is asked
+// for only where the plan works with it, trauma-informed care always.
+func (c *planCheck) participation(p *Plan) {
+	ask := func(kind PlanIssueKind, where string, t assessment.Ternary, no, unknown string) {
+		switch t {
+		case assessment.No:
+			c.out = append(c.out, PlanIssue{kind, where, false, no})
+		case assessment.Unknown:
+			c.out = append(c.out, PlanIssue{kind, where, true, unknown})
+		}
 	}
-	if s.Certain && s.Minutes.IsKnown() {
-		t.least += int(s.Minutes.Min())
+	ask(PersonDidNotTakePart, "personTookPart", p.PersonTookPart, "go over the plan with the person", "record whether the person took part")
+	if slices.ContainsFunc(p.Interventions, func(x Intervention) bool { return x.Format == iop.Family }) {
+		ask(FamilyDidNotTakePart, "familyTookPart", p.FamilyTookPart, "invite those whom the person names, if the person agrees", "record whether the family took part")
 	}
-	most, ok := s.Minutes.Max()
-	t.bounded = t.bounded && ok && s.Minutes.IsKnown()
-	t.most += int(most)
-	return t
+	ask(TraumaInformedUnknown, "traumaInformed", p.TraumaInformed, "plan the care trauma-informed", "record whether the care is trauma-informed")
 }

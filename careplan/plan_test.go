@@ -21,6 +21,7 @@ func somePlan(t testing.TB) careplan.Plan {
 			{ID: "i1", Goals: []string{"g1"}, Activity: iop.MustParseActivity("cbt"), MinutesPerWeek: new(180)},
 		},
 		PersonTookPart: assessment.Yes,
+		TraumaInformed: assessment.Yes,
 	}
 }
 

@@ -1,7 +1,6 @@
 package careplan
 
 import (
-	"errors"
 	"fmt"
 	"io"
 
@@ -16,20 +15,9 @@ var progressLimits = strictjson.Limits{Bytes: 8 << 20, Depth: 8, Nodes: 200_000}
 // date that is none, more attended than offered are errors that name file,
 // line, path and what would be right.
 func ReadProgress(r io.Reader, name string) (Progress, error) {
-	data, err := io.ReadAll(io.LimitReader(r, int64(progressLimits.Bytes)+1))
-	if err != nil {
-		return Progress{}, fmt.Errorf("%s: %w", name, err)
-	}
-	n, err := strictjson.Parse(name, strictjson.Element{Data: data, Line: 1}, progressLimits)
-	if err != nil {
-		return Progress{}, err
-	}
-	if n.Kind != strictjson.Object {
-		return Progress{}, &strictjson.Error{File: name, Line: n.Line, Problem: fmt.Sprintf("is %s; want an object", n.Kind)}
-	}
 	var g Progress
-	if errs := strictjson.Decode(name, "", n, &g); len(errs) > 0 {
-		return Progress{}, errors.Join(errs...)
+	if err := readObject(r, name, progressLimits, &g); err != nil {
+		return Progress{}, err
 	}
 	if err := g.check(); err != nil {
 		return Progress{}, fmt.Errorf("%s: %w", name, err)

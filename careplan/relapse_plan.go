@@ -30,10 +30,10 @@ type RelapsePlan struct {
 
 // PlanPart is a part of a relapse prevention plan and what is known of it.
 type PlanPart struct {
-	ID    string
-	State assessment.Ternary
+	ID    string             `json:"id"`
+	State assessment.Ternary `json:"state"`
 	// Supply says what to add or to find out; "" where the part is there.
-	Supply string
+	Supply string `json:"supply,omitempty"`
 }
 
 // Parts gives every part with its state: yes where there is one or more, no

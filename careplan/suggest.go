@@ -14,14 +14,21 @@ import (
 type Situation struct {
 	// Disorders are those with their severity; NoDisorder and undetermined ones
 	// suggest nothing.
-	Disorders map[assessment.Substance]assessment.Severity
-	// Flags are answers that assessment gave.
-	LowReadiness, EmotionDysregulation, Trauma, FamilyWilling, NeedsWork, NeedsHousing assessment.Ternary
+	Disorders map[assessment.Substance]assessment.Severity `json:"disorders,omitempty"`
+	// What follows are answers that assessment gave.
+	LowReadiness         assessment.Ternary `json:"lowReadiness,omitempty"`
+	EmotionDysregulation assessment.Ternary `json:"emotionDysregulation,omitempty"`
+	Trauma               assessment.Ternary `json:"trauma,omitempty"`
+	FamilyWilling        assessment.Ternary `json:"familyWilling,omitempty"`
+	NeedsWork            assessment.Ternary `json:"needsWork,omitempty"`
+	NeedsHousing         assessment.Ternary `json:"needsHousing,omitempty"`
 	// Adolescent says whether the person is in that age group.
-	Adolescent assessment.Ternary
-	// Declined are activities that the person does not want. They are not
-	// suggested again.
-	Declined iop.ActivitySet
+	Adolescent assessment.Ternary `json:"adolescent,omitempty"`
+	// Declined are activities that the person does not want: they are not
+	// suggested again. Wanted are those that the person asks for. In a file they
+	// are the preferences of the plan.
+	Declined iop.ActivitySet `json:"-"`
+	Wanted   iop.ActivitySet `json:"-"`
 }
 
 // Suggestion is an intervention that evidence supports for a situation. A
@@ -80,17 +87,36 @@ func suggestRules() []suggestRule {
 	}
 }
 
-// Suggest gives interventions for a situation, those that open the way first.
-// Nothing that the person declined is suggested, and nothing by what is
-// unknown.
+// Suggest gives interventions for a situation, those that open the way first
+// and those that the person asks for last. Nothing that the person declined is
+// suggested, and nothing by what is unknown.
 func (s *Situation) Suggest() []Suggestion {
 	out := []Suggestion{}
+	given := s.Declined
 	for _, r := range suggestRules() {
 		a := iop.MustParseActivity(r.activity)
 		if s.Declined.Has(a) || !r.when(s) {
 			continue
 		}
+		given = given.With(a)
 		out = append(out, Suggestion{Activity: a, Why: r.why, Evidence: a.Info().Evidence, First: r.first})
 	}
+	for a := range s.Wanted.All() {
+		if !given.Has(a) {
+			out = append(out, Suggestion{Activity: a, Why: "the person asks for it", Evidence: a.Info().Evidence})
+		}
+	}
+	return out
+}
+
+// unknownDisorders names the substances that stand with an undetermined
+// severity, in their order.
+func (s *Situation) unknownDisorders() (out []string) {
+	for x, severity := range s.Disorders { // any order: sorted below
+		if severity == assessment.SeverityUndetermined {
+			out = append(out, x.String())
+		}
+	}
+	slices.Sort(out)
 	return out
 }

@@ -110,7 +110,7 @@ func (r *RosterRow) Length() iop.Span {
 	if r.Minutes.IsKnown() || !r.Start.IsStated() || !r.End.IsStated() {
 		return r.Minutes
 	}
-	length := r.End.minute() - r.Start.minute()
+	length := r.End.Minutes() - r.Start.Minutes()
 	if length <= 0 {
 		length += 24 * 60
 	}

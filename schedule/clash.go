@@ -112,7 +112,7 @@ func (c *Case) touchedIn(row int) (found []touched) {
 
 // touchedDays gives the days of a slot on which it falls into a commitment.
 func (c *Case) touchedDays(row int, sl *slot) (days iop.Weekdays) {
-	from := sl.block.Start.minute()
+	from := sl.block.Start.Minutes()
 	to := from + sl.clockLength(true)
 	for n := range 7 {
 		day := c.weekdayOf(row, n)

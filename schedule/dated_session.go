@@ -125,9 +125,9 @@ func (c *Case) setInstants(s *Session, sl *slot) {
 	clock, ok := sl.block.clockMinutes()
 	switch {
 	case ok:
-		s.Starts, s.Ends, s.Trouble = c.dates.instants(s.Date, s.Start.minute(), clock)
+		s.Starts, s.Ends, s.Trouble = c.dates.instants(s.Date, s.Start.Minutes(), clock)
 	default:
-		s.Starts, s.Trouble = s.Date.Instant(c.dates.zone, s.Start.minute(), c.dates.clock)
+		s.Starts, s.Trouble = s.Date.Instant(c.dates.zone, s.Start.Minutes(), c.dates.clock)
 		if s.Minutes.IsExact() {
 			s.Ends = s.Starts.Add(time.Duration(s.Minutes.Min()) * time.Minute)
 		}

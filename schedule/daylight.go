@@ -44,7 +44,7 @@ func (sl *slot) clockChange(d *dates, day iop.Date) iop.Minutes {
 	if !ok || !sl.length.known {
 		return 0
 	}
-	return d.elapsed(day, sl.block.Start.minute(), clock) - clock
+	return d.elapsed(day, sl.block.Start.Minutes(), clock) - clock
 }
 
 // changesLength reports whether a session of the week from a day on is longer

@@ -250,7 +250,7 @@ func (m *maker) obstacle(k *candidate) Obstacle {
 func (m *maker) obstacleTo(k *candidate, ch *Change) Obstacle {
 	c, row := m.t.c, m.t.row
 	n := c.rows[row].from.DaysUntil(ch.Date)
-	from := ch.Start.minute()
+	from := ch.Start.Minutes()
 	to := from + ch.Minutes
 	seg := &c.segments[c.rows[row].segment]
 	day := ch.Date.Weekday()
@@ -304,10 +304,10 @@ func (s *segment) occupied(day iop.Weekday, from, to iop.Minutes, but int) bool 
 			}
 			continue
 		}
-		if sl.days.Has(day) && sl.block.Start.minute() < to && from < sl.block.Start.minute()+sl.clockLength(true) {
+		if sl.days.Has(day) && sl.block.Start.Minutes() < to && from < sl.block.Start.Minutes()+sl.clockLength(true) {
 			return true
 		}
-		if before := (day+5)%7 + 1; sl.days.Has(before) && from < sl.block.Start.minute()+sl.clockLength(true)-dayMinutes {
+		if before := (day+5)%7 + 1; sl.days.Has(before) && from < sl.block.Start.Minutes()+sl.clockLength(true)-dayMinutes {
 			return true // the night before lasts into the day
 		}
 	}
@@ -363,7 +363,7 @@ func (c *Case) supposedHours() []OpeningHours {
 			if !sl.clocked() {
 				continue
 			}
-			from, to := sl.block.Start.minute(), sl.block.Start.minute()+sl.clockLength(true)
+			from, to := sl.block.Start.Minutes(), sl.block.Start.Minutes()+sl.clockLength(true)
 			if h.Until == 0 || from < h.From {
 				h.From = from
 			}

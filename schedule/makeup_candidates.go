@@ -79,7 +79,7 @@ func (s *segment) clockOf(day iop.Weekday) (first, last iop.Minutes, ok bool) {
 		if !sl.clocked() || !sl.days.Has(day) || sl.often.high == 0 {
 			continue
 		}
-		from, to := sl.block.Start.minute(), sl.block.Start.minute()+sl.clockLength(true)
+		from, to := sl.block.Start.Minutes(), sl.block.Start.Minutes()+sl.clockLength(true)
 		if !ok || from < first {
 			first = from
 		}
@@ -133,7 +133,7 @@ func (m *maker) longer() (out []candidate) {
 				continue
 			}
 			for _, need := range m.needs() {
-				for earlier, start := range []iop.Minutes{sl.block.Start.minute(), sl.block.Start.minute() - need} {
+				for earlier, start := range []iop.Minutes{sl.block.Start.Minutes(), sl.block.Start.Minutes() - need} {
 					if start < 0 || sl.length.high+need > dayMinutes {
 						continue
 					}

@@ -201,14 +201,15 @@ func NewClock(hour, minute int) Clock { return Clock{int16(hour*60 + minute + 1)
 // IsStated reports whether a time is stated.
 func (k Clock) IsStated() bool { return k.plus1 != 0 }
 
-func (k Clock) minute() iop.Minutes { return iop.Minutes(k.plus1 - 1) }
+// Minutes gives the minutes from midnight; of a time that is not stated, -1.
+func (k Clock) Minutes() iop.Minutes { return iop.Minutes(k.plus1 - 1) }
 
 // String gives HH:MM, "" if no time is stated.
 func (k Clock) String() string {
 	if !k.IsStated() {
 		return ""
 	}
-	return fmt.Sprintf("%02d:%02d", k.minute()/60, k.minute()%60)
+	return fmt.Sprintf("%02d:%02d", k.Minutes()/60, k.Minutes()%60)
 }
 
 // MarshalText gives the form of [Clock.String].

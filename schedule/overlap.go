@@ -86,7 +86,7 @@ func (s *segment) stays(list []stay, i int, days iop.Weekdays, most bool) []stay
 	sl := &s.slots[i]
 	for d := iop.Monday; d <= iop.Sunday; d++ {
 		if days.Has(d) {
-			from := iop.Minutes(d-1)*dayMinutes + sl.block.Start.minute()
+			from := iop.Minutes(d-1)*dayMinutes + sl.block.Start.Minutes()
 			list = append(list, stay{from, from + sl.clockLength(most), i})
 		}
 	}

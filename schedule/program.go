@@ -166,7 +166,7 @@ func (b *Block) clockMinutes() (m iop.Minutes, ok bool) {
 	if !b.Start.IsStated() || !b.End.IsStated() {
 		return 0, false
 	}
-	m = b.End.minute() - b.Start.minute()
+	m = b.End.Minutes() - b.Start.Minutes()
 	if m < 0 {
 		m += 24 * 60
 	}

@@ -289,12 +289,12 @@ func (r *recorder) clockChange(row *RosterRow) iop.Minutes {
 	if zone == nil || !row.Start.IsStated() || !row.End.IsStated() || !row.Length().IsExact() {
 		return 0
 	}
-	clock := row.End.minute() - row.Start.minute()
+	clock := row.End.Minutes() - row.Start.Minutes()
 	if clock <= 0 {
 		clock += dayMinutes
 	}
 	d := dates{zone: zone, clock: r.w.Clock}
-	return d.elapsed(row.Date, row.Start.minute(), clock) - clock
+	return d.elapsed(row.Date, row.Start.Minutes(), clock) - clock
 }
 
 // onceOnly gives what a make-up adds: no more than what was missed of the

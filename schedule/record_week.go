@@ -61,7 +61,7 @@ func (a *attended) slot(long iop.Span) slot {
 
 // plus gives the clock so many minutes later; a whole day later is not stated.
 func (k Clock) plus(m iop.Minutes) Clock {
-	end := Clock{int16((k.minute()+m)%dayMinutes) + 1}
+	end := Clock{int16((k.Minutes()+m)%dayMinutes) + 1}
 	if end == k {
 		return Clock{}
 	}

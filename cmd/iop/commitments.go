@@ -8,9 +8,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/openiop/openiop/careplan"
 	"github.com/openiop/openiop/internal/strictjson"
 	"github.com/openiop/openiop/iop"
-	"github.com/openiop/openiop/schedule"
 )
 
 // The most that a file of commitments may hold. One person has far fewer.
@@ -23,73 +23,7 @@ const wantCommitments = `want an object such as {"commitments": [{"kind": "work"
 
 // commitmentFile is the format of a file of commitments.
 type commitmentFile struct {
-	Commitments []commitment `json:"commitments"`
-}
-
-// commitment is one as it is written.
-type commitment struct {
-	Kind   commitmentKind `json:"kind"`
-	Days   schedule.Days  `json:"days"`
-	Date   iop.Date       `json:"date"`
-	Start  schedule.Clock `json:"start"`
-	End    schedule.Clock `json:"end"`
-	From   iop.Date       `json:"from"`
-	Until  iop.Date       `json:"until"`
-	Travel int            `json:"travelMinutes"`
-}
-
-// commitmentKind is a kind that is checked when it is read.
-type commitmentKind iop.CommitmentKind
-
-// UnmarshalText takes one of the kinds.
-func (k *commitmentKind) UnmarshalText(b []byte) error {
-	kinds := []iop.CommitmentKind{iop.Work, iop.School, iop.Caring, iop.Appointment, iop.OtherObligation}
-	if !slices.Contains(kinds, iop.CommitmentKind(b)) {
-		return errors.New("is not a kind of commitment; want work, school, caring, appointment or other")
-	}
-	*k = commitmentKind(b)
-	return nil
-}
-
-// Check reports a time without its other end, and what does not fit together.
-func (k *commitment) Check(c *strictjson.Context) {
-	switch {
-	case k.Start.IsStated() != k.End.IsStated():
-		c.Errorf("has a start without an end, or an end without a start; want both, or neither for the whole day")
-	case k.Start.IsStated() && k.Start == k.End:
-		c.Errorf("has an end that is its start; want another end, or neither of them for the whole day")
-	case k.From.IsValid() && k.Until.IsValid() && !k.From.Before(k.Until):
-		c.Errorf("has an until that is not after its from; want the first day that is free again")
-	default:
-		value := k.value()
-		if err := value.Check(); err != nil {
-			c.Errorf("%v", err)
-		}
-	}
-}
-
-// value gives the commitment as the library takes it.
-func (k *commitment) value() iop.Commitment {
-	out := iop.Commitment{
-		Kind: iop.CommitmentKind(k.Kind), Days: k.Days.Set, On: k.Date,
-		Period: iop.Period{From: k.From, Until: k.Until}, Travel: iop.Minutes(k.Travel),
-	}
-	if k.Start.IsStated() {
-		out.Start, out.End = minuteOf(k.Start), minuteOf(k.End)
-		if out.End <= out.Start {
-			out.End += 24 * 60
-		}
-	}
-	return out
-}
-
-// minuteOf gives the minutes from midnight to a time.
-func minuteOf(k schedule.Clock) iop.Minutes {
-	var hour, minute int
-	if _, err := fmt.Sscanf(k.String(), "%d:%d", &hour, &minute); err != nil {
-		panic("iop: a time does not read back: " + err.Error()) // it is written as HH:MM
-	}
-	return iop.Minutes(hour*60 + minute)
+	Commitments []careplan.Commitment `json:"commitments"`
 }
 
 // readCommitments reads a file of commitments. Any problem is an error: with
@@ -135,7 +69,7 @@ func parseCommitments(name string, data []byte) ([]iop.Commitment, error) {
 	}
 	out := make([]iop.Commitment, len(file.Commitments))
 	for i := range file.Commitments {
-		out[i] = file.Commitments[i].value()
+		out[i] = file.Commitments[i].Value()
 	}
 	return out, nil
 }

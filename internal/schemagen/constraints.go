@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/google/jsonschema-go/jsonschema"
@@ -79,6 +80,18 @@ var forms = map[string]func() *schema{
 	},
 	"drugtest.PolicyObject": func() *schema {
 		return about(&schema{Type: "object"}, "The program's response policy; see the package that responds.")
+	},
+	"assessment.Ternary": func() *schema {
+		return about(words("yes", "no", "unknown"), "An answer that may be missing; an absent one is unknown.")
+	},
+	"assessment.Severity": func() *schema {
+		return about(words(textsOf(func(i int) string { return assessment.Severity(i).String() })...), "How severe a substance use disorder is.")
+	},
+	"careplan.CommitmentKind": func() *schema {
+		return about(words("work", "school", "caring", "appointment", "other"), "What part of a person's own life a commitment is.")
+	},
+	"iop.Weekday": func() *schema {
+		return about(words("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "A day of the week.")
 	},
 	"schedule.Number": numberForm,
 	"schedule.Days": func() *schema {
@@ -239,6 +252,32 @@ var constraints = map[string]func(*schema){
 	"AtLeast.min":          all(atLeast(0), atMost(4)),
 	"AtLeast.max":          all(atLeast(0), atMost(4)),
 
+	"PlanFile.jurisdiction":        pattern(`^[A-Z]{2}(-[A-Z0-9]{1,3})?$`),
+	"PlanFile.soon":                all(atLeast(0), atMost(366)),
+	"PlanEvent.what":               notEmpty,
+	"Problem.id":                   notEmpty,
+	"Goal.id":                      notEmpty,
+	"Goal.problem":                 notEmpty,
+	"Objective.id":                 notEmpty,
+	"Intervention.id":              notEmpty,
+	"Intervention.goals":           items(1, 1_000_000),
+	"Intervention.minutesPerWeek":  all(atLeast(1), atMost(7*24*60)),
+	"Intervention.sessionsPerWeek": all(atLeast(1), atMost(168)),
+	"Intervention.everyWeeks":      all(atLeast(1), atMost(52)),
+	"Intervention.weeks":           all(atLeast(1), atMost(520)),
+	"Plan.coOccurring":             func(s *schema) { s.Items = words("mental-health", "physical-health") },
+	"Commitment":                   oneOf(statedList("days"), statedText("date")),
+	"Commitment.travelMinutes":     all(atLeast(0), atMost(720)),
+	"AttendanceShare.attended":     atLeast(0),
+	"AttendanceShare.offered":      atLeast(0),
+	"GoalShare.met":                atLeast(0),
+	"GoalShare.total":              atLeast(0),
+	"DimensionReview.ratings":      dimensionRatings,
+	"DimensionReview.previous":     dimensionRatings,
+	"Situation.disorders":          disorders,
+	"RelapsePlan":                  countsOfParts,
+	"Aftercare.jurisdiction":       pattern(`^[A-Z]{2}(-[A-Z0-9]{1,3})?$`),
+
 	"Class.title":               notEmpty,
 	"Class.analytes":            items(1, 1000),
 	"Substance.name":            notEmpty,
@@ -255,6 +294,28 @@ var constraints = map[string]func(*schema){
 	"ResultEntry.time":          pattern(`^([01][0-9]|2[0-3]):[0-5][0-9]$`),
 	"ResultEntry":               collectedNeeds,
 	"QuantityEntry.value":       atLeast(0),
+}
+
+// dimensionRatings closes the keys of ratings of dimensions and their values.
+func dimensionRatings(s *schema) {
+	s.PropertyNames = words(textsOf(func(i int) string { return assessment.Dimension(i).String() })...)
+	s.AdditionalProperties = &schema{Type: "integer", Minimum: num(0), Maximum: num(4)}
+}
+
+// disorders closes the keys of severities; one that is undetermined is left out.
+func disorders(s *schema) {
+	s.PropertyNames = words(textsOf(func(i int) string { return assessment.Substance(i).String() })...)
+	s.AdditionalProperties = words(assessment.NoDisorder.String(), assessment.Mild.String(), assessment.Moderate.String(), assessment.Severe.String())
+}
+
+// countsOfParts keeps the counts of a relapse prevention plan from going below
+// nothing.
+func countsOfParts(s *schema) {
+	for _, p := range s.Properties { // any order: each alone
+		if p.Type == "integer" || slices.Contains(p.Types, "integer") {
+			p.Minimum = num(0)
+		}
+	}
 }
 
 // collectedNeeds asks for what a collected specimen has, and for a panel where

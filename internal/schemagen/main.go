@@ -21,6 +21,7 @@ import (
 	"github.com/google/jsonschema-go/jsonschema"
 	"github.com/openiop/openiop/assessment"
 	"github.com/openiop/openiop/assessment/drugtest"
+	"github.com/openiop/openiop/careplan"
 	"github.com/openiop/openiop/iop"
 	"github.com/openiop/openiop/schedule"
 )
@@ -39,6 +40,9 @@ var formats = []format{
 	{"assessment/instrument.schema.json", "A file of instruments for openiop", reflect.TypeFor[assessment.Instrument](), false},
 	{"assessment/policy.schema.json", "A file of level tables for openiop", reflect.TypeFor[assessment.LevelTable](), false},
 	{"assessment/drugtest/class.schema.json", "A file of substances for openiop", reflect.TypeFor[drugtest.Class](), false},
+	{"careplan/progress.schema.json", "The evidence of one person for iop stepdown", reflect.TypeFor[careplan.Progress](), true},
+	{"careplan/aftercare.schema.json", "One person's aftercare for iop aftercare", reflect.TypeFor[careplan.Aftercare](), true},
+	{"careplan/plan.schema.json", "One person's care plan for iop plan", reflect.TypeFor[careplan.PlanFile](), true},
 	{"assessment/drugtest/respond.schema.json", "A history of drug tests for openiop", reflect.TypeFor[drugtest.Document](), true},
 }
 
@@ -59,7 +63,7 @@ func main() {
 
 // sourcesUnder reads the packages whose types the formats use.
 func sourcesUnder(root string) (*sources, error) {
-	return readSources(filepath.Join(root, "iop"), filepath.Join(root, "schedule"), filepath.Join(root, "assessment"), filepath.Join(root, "assessment", "drugtest"))
+	return readSources(filepath.Join(root, "iop"), filepath.Join(root, "schedule"), filepath.Join(root, "assessment"), filepath.Join(root, "assessment", "drugtest"), filepath.Join(root, "careplan"))
 }
 
 // generate gives the text of a schema, reading doc comments and constants from
