@@ -1,6 +1,13 @@
-// Package careplan holds what a program owes a person: the supportive response
-// to a test result, rewards, and who may be told. Goals, clocks, step-down and
-// aftercare come with it.
+// Package careplan carries a person's plan from admission to the end of
+// aftercare: problems, goals and interventions, the clocks that authorities
+// set, the supportive response to a test result, rewards, stepping down,
+// aftercare, and transitions.
+//
+// [ReadPlan] reads a plan and [PlanFile.Review] looks at it on a day: what it
+// lacks, what is due, what evidence would support. [Deadlines] runs the clocks
+// of standards. [StepDownPolicy.Evaluate] asks whether less care is supported,
+// and a test result alone neither blocks nor forces an answer.
+// [AftercareTemplate.Plan] dates the contacts that follow.
 //
 // A test result can only lead to support. The steps of a [Response] are a
 // closed set, and none of them discharges, pauses, fines, lowers a dose, takes

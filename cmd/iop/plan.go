@@ -173,8 +173,12 @@ func writePlanReview(p *page, r *careplan.PlanReview) {
 		p.pair(2, planColumn, x.Where, dim, strings.ReplaceAll(string(x.Kind), "-", " ")+open, x.Help)
 	}
 	if r.Hours != nil {
+		said := map[string]bool{} // weeks alike have one line
 		for f := range r.Hours.All() {
-			p.pair(2, planColumn, "schedule", dim, f.Message())
+			if text := f.Message(); !said[text] {
+				said[text] = true
+				p.pair(2, planColumn, "schedule", dim, text)
+			}
 		}
 	}
 	for _, x := range r.RelapsePlan {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -69,11 +70,13 @@ func TestPlanTakesItsStandards(t *testing.T) {
 
 func TestPlanOnASchedule(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "evening.json")
-	require.NoError(t, os.WriteFile(file, []byte(`{"id": "evening", "calledItself": "iop", "blocks": [{"activity": "cbt", "days": ["Mon", "Wed"], "start": "18:00", "end": "20:00"}]}`), 0o600))
+	require.NoError(t, os.WriteFile(file, []byte(`{"id": "evening", "calledItself": "iop", "population": "adult", "weeks": 12, "blocks": [{"activity": "cbt", "days": ["Mon", "Wed"], "start": "18:00", "end": "20:00"}]}`), 0o600))
 	o := invoke(t, "plan", "testdata/plan.json", "--schedule", file)
 	require.Equal(t, exitMet, o.status, o.stderr)
-	require.Contains(t, o.stdout, "add 120 min of")
-	require.Contains(t, o.stdout, "schedule")
+	require.Contains(t, o.stdout, "Countable time a week: 4 h; required at least 9 h")
+	require.Equal(t, 1, strings.Count(o.stdout, "required at least 9 h"), "said once, however many weeks it is about")
+	require.Contains(t, o.stdout, "add 120 min of cognitive behavioral therapy", "two evenings of two hours of the three that it takes")
+	require.Contains(t, o.stdout, "it takes place once in 2 weeks")
 	two := filepath.Join(t.TempDir(), "two.json")
 	require.NoError(t, os.WriteFile(two, []byte(`[{"id": "a"}, {"id": "b"}]`), 0o600))
 	o = invoke(t, "plan", "testdata/plan.json", "--schedule", two)
