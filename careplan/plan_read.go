@@ -129,3 +129,9 @@ func (f *PlanFile) admission() iop.Date {
 	}
 	return f.Events[i].On
 }
+
+// Deadlines gives the clocks of some standards on a day, as [Deadlines] does for
+// the events, session-days and closures of the file.
+func (f *PlanFile) Deadlines(standards []iop.Standard, on iop.Date) []Deadline {
+	return Deadlines(standards, f.dates(f.SessionDays), on)
+}
