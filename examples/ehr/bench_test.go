@@ -8,10 +8,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// clinic fills a database with people, each with a week of sessions, a plan,
-// evidence, and every tenth with aftercare instead.
+// clinic fills a database with people in the program, each with a week of
+// sessions, a plan and an answer about stepping down, and a tenth as many in
+// aftercare.
 func clinic(t testing.TB, people int) *Store {
 	s := open(t)
+	answer, err := judge(aboutStepDown, today, nil, demoEvidence)
+	require.NoError(t, err)
 	require.NoError(t, s.transact(func(tx *sql.Tx) error {
 		for i := range people + people/10 {
 			person := fmt.Sprintf("c-%05d", i)
@@ -36,7 +39,7 @@ func clinic(t testing.TB, people int) *Store {
 			if err := s.putDocument(tx, person, "plan", demoPlan); err != nil {
 				return err
 			}
-			if err := s.putDocument(tx, person, "evidence", demoEvidence); err != nil {
+			if _, err := tx.Exec("INSERT INTO reports (person, made, about, standards, input, output) VALUES (?, '2026-11-18', 'step-down/2026-11-18', '[]', ?, ?)", person, demoEvidence, string(answer)); err != nil {
 				return err
 			}
 		}
@@ -55,6 +58,9 @@ func BenchmarkWorklist(b *testing.B) {
 				w, err := s.Worklist(today)
 				require.NoError(b, err)
 				require.Len(b, w.Short, (people+6)/7)
+				require.Len(b, w.StepDown, people)
+				require.Len(b, w.Due, 2*people)
+				require.Len(b, w.Late, people/10)
 			}
 			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*people), "µs/person")
 		})

@@ -81,7 +81,7 @@ func (s *Store) short(w *Worklist) error {
 		if len(roster.Rows) == 0 {
 			continue
 		}
-		cases, err := roster.Cases(schedule.Window{From: monday, Weeks: 1}, schedule.Options{Standards: standards})
+		cases, err := roster.Cases(schedule.Window{From: monday, Weeks: 1}, schedule.Options{Standards: standards, Rules: hoursRule()})
 		if err != nil {
 			return err
 		}
@@ -98,12 +98,17 @@ func (s *Store) short(w *Worklist) error {
 	return nil
 }
 
+// hoursRule is the one rule that the morning asks about a week.
+func hoursRule() []schedule.Rule {
+	return slices.DeleteFunc(schedule.Rules(), func(r schedule.Rule) bool { return r.ID != "schedule/weekly-hours-min" })
+}
+
 // explainShort words what verdicts found: findings are made only for those who
 // are short.
 func explainShort(person string, c *schedule.Case) ShortWeek {
 	out := ShortWeek{Person: person}
 	for f := range c.Report().All() {
-		if f.Rule.ID == "schedule/weekly-hours-min" && f.Outcome == iop.NotMet {
+		if f.Outcome == iop.NotMet {
 			out.Why = f.Message()
 			for _, r := range f.Remedies {
 				out.Remedies = append(out.Remedies, r.String())
@@ -159,22 +164,13 @@ func (s *Store) steps(w *Worklist) error {
 	return rows.Err()
 }
 
-func (s *Store) stepDown(w *Worklist) error {
-	list, err := s.documents("evidence", true)
-	if err != nil {
-		return err
-	}
-	for _, d := range list {
-		answer, err := judgeStepDown(d.json)
-		if err != nil {
-			w.Unreadable = append(w.Unreadable, d.person+": "+err.Error())
-			continue
-		}
-		if answer.Outcome == careplan.Supported {
-			w.StepDown = append(w.StepDown, d.person)
-		}
-	}
-	return nil
+// stepDown takes the answer to the newest evidence of each active person, which
+// was given when it was recorded: the same evidence has the same answer.
+func (s *Store) stepDown(w *Worklist) (err error) {
+	w.StepDown, err = s.texts(`SELECT person FROM reports JOIN people ON people.id = person
+		WHERE active AND reports.id IN (SELECT max(id) FROM reports WHERE about LIKE 'step-down/%' GROUP BY person)
+		AND json_extract(output, '$.outcome') = 'supported' ORDER BY person`)
+	return err
 }
 
 func (s *Store) late(w *Worklist) error {
