@@ -12,7 +12,7 @@ import (
 // is an *Error, what it accepts encoding/json accepts too, and what
 // encoding/json refuses it refuses.
 func FuzzStrictJSON(f *testing.F) {
-	for _, seed := range []string{"", "[]", "[{},{}]", `{"a":[1,true,null,"x"]}`, "\ufeff[1,\n2]", `[{"a":"]"},,{}]`, `{"a":1,"a":2}`, `{"t` + "\u0130" + `tle":1}`, "[\"\\", "{\"a\":\"\n\"}"} {
+	for _, seed := range []string{"", "[]", "[{},{}]", `{"a":[1,true,null,"x"]}`, "\ufeff[1,\n2]", `[{"a":"]"},,{}]`, `{"a":1,"a":2}`, "[{\"\":\"]\"}\f,{}]", `{"t` + "\u0130" + `tle":1}`, "[\"\\", "{\"a\":\"\n\"}"} {
 		f.Add([]byte(seed))
 	}
 	files, _ := filepath.Glob("../../iop/standards/*.json")

@@ -146,7 +146,7 @@ func splitArray(file string, data []byte, open, limit int) ([]Element, error) {
 				beginLine++
 			}
 		}
-		switch piece := bytes.TrimSpace(data[b:end]); {
+		switch piece := bytes.TrimRight(data[b:end], " \t\r\n"); { // JSON knows no other space
 		case len(piece) > 0:
 			out = append(out, Element{Path: fmt.Sprintf("[%d]", len(out)), Data: piece, Line: beginLine})
 		case gap == nil && end < len(data) && (commas > 0 || data[end] == ','):
