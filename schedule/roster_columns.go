@@ -183,6 +183,11 @@ func lookUp[V any](table map[string]V, word string) (V, bool) {
 	return v, ok
 }
 
+// ActivityNamed finds an activity by its id, its title or another name of it,
+// as the column modality of a roster does: letter case, spaces and hyphens do
+// not matter. Two letters alone, such as NA, name none.
+func ActivityNamed(word string) (iop.Activity, bool) { return lookUp(knownWords().activities, word) }
+
 // likeColumn suggests the column whose name or alias is at most two letters
 // away, as a clause of a message.
 func likeColumn(name string) string {

@@ -1,0 +1,110 @@
+package ical
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// usedZone is a zone that events are written in, and the stretch of time for
+// which its rules are needed.
+type usedZone struct {
+	zone     *time.Location
+	from, to time.Time
+}
+
+// zonesOf gives the zones that events use, by name. Two locations of one name
+// are one zone.
+func zonesOf(events []Event) []usedZone {
+	byName := map[string]int{}
+	var out []usedZone
+	for i := range events {
+		e := &events[i]
+		if !e.clockTells() {
+			continue
+		}
+		end := e.End
+		if end.IsZero() {
+			end = e.Start
+		}
+		at, ok := byName[e.Start.Location().String()]
+		if !ok {
+			byName[e.Start.Location().String()] = len(out)
+			out = append(out, usedZone{e.Start.Location(), e.Start, end})
+			continue
+		}
+		if e.Start.Before(out[at].from) {
+			out[at].from = e.Start
+		}
+		if end.After(out[at].to) {
+			out[at].to = end
+		}
+	}
+	slices.SortFunc(out, func(a, b usedZone) int { return strings.Compare(a.zone.String(), b.zone.String()) })
+	return out
+}
+
+// zone writes a VTIMEZONE with an observance for every stretch of time in
+// which one offset holds, from the one in force at the first event to the one
+// at the last. Each begins on its own date, without a rule that goes on: what
+// a zone does in later years nobody knows yet.
+func (c *calendarWriter) zone(z usedZone) {
+	c.line("BEGIN:VTIMEZONE")
+	c.line("TZID:" + z.zone.String())
+	at := z.from.In(z.zone)
+	for {
+		begin, end := at.ZoneBounds()
+		c.observance(at, begin)
+		if end.IsZero() || end.After(z.to) {
+			break
+		}
+		at = end
+	}
+	c.line("END:VTIMEZONE")
+}
+
+// observance writes the offset in force at an instant, since begin.
+func (c *calendarWriter) observance(at, begin time.Time) {
+	name, offset := at.Zone()
+	kind, before, onset := "STANDARD", offset, alwaysSince(at)
+	if at.IsDST() {
+		kind = "DAYLIGHT"
+	}
+	if !begin.IsZero() {
+		_, before = begin.Add(-time.Second).Zone()
+		onset = begin.UTC().Add(time.Duration(before) * time.Second).Format(clockForm)
+	}
+	c.line("BEGIN:" + kind)
+	c.line("DTSTART:" + onset)
+	c.line("TZOFFSETFROM:" + offsetText(before))
+	c.line("TZOFFSETTO:" + offsetText(offset))
+	if name != "" {
+		c.line("TZNAME:" + textValue(name))
+	}
+	c.line("END:" + kind)
+}
+
+// alwaysSince gives an onset for an offset that always held: 1970, or a day
+// before what needs it.
+func alwaysSince(at time.Time) string {
+	since := time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC)
+	if day := at.UTC().AddDate(0, 0, -2); day.Before(since) && day.Year() > 0 {
+		since = day
+	}
+	return since.Format(clockForm)
+}
+
+// offsetText writes seconds east of UTC as +HHMM, with seconds where there are
+// some.
+func offsetText(seconds int) string {
+	sign := '+'
+	if seconds < 0 {
+		sign, seconds = '-', -seconds
+	}
+	text := fmt.Sprintf("%c%02d%02d", sign, seconds/3600, seconds/60%60)
+	if seconds%60 != 0 {
+		text += fmt.Sprintf("%02d", seconds%60)
+	}
+	return text
+}
