@@ -73,7 +73,7 @@ func (c *calendarWriter) observance(at, begin time.Time) {
 	}
 	if !begin.IsZero() {
 		_, before = begin.Add(-time.Second).Zone()
-		onset = begin.UTC().Add(time.Duration(before) * time.Second).Format(clockForm)
+		onset = begin.UTC().Add(time.Duration(before) * time.Second).Format(clockLayout)
 	}
 	c.line("BEGIN:" + kind)
 	c.line("DTSTART:" + onset)
@@ -92,7 +92,7 @@ func alwaysSince(at time.Time) string {
 	if day := at.UTC().AddDate(0, 0, -2); day.Before(since) && day.Year() > 0 {
 		since = day
 	}
-	return since.Format(clockForm)
+	return since.Format(clockLayout)
 }
 
 // offsetText writes seconds east of UTC as +HHMM, with seconds where there are

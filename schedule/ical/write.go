@@ -151,24 +151,24 @@ func (c *calendarWriter) summary(e *Event) string {
 }
 
 const (
-	dateForm  = "20060102"
-	clockForm = "20060102T150405"
+	dayLayout  = "20060102"
+	clockLayout = "20060102T150405"
 )
 
-func utcTime(t time.Time) string { return t.UTC().Format(clockForm) + "Z" }
+func utcTime(t time.Time) string { return t.UTC().Format(clockLayout) + "Z" }
 
 // times writes start and end in one form: both with a zone, or both in UTC.
 func (c *calendarWriter) times(e *Event) {
 	write := func(name string, t time.Time) { c.line(name + ":" + utcTime(t)) }
 	switch {
 	case e.AllDay:
-		write = func(name string, t time.Time) { c.line(name + ";VALUE=DATE:" + t.Format(dateForm)) }
+		write = func(name string, t time.Time) { c.line(name + ";VALUE=DATE:" + t.Format(dayLayout)) }
 	case e.Floating:
-		write = func(name string, t time.Time) { c.line(name + ":" + t.Format(clockForm)) }
+		write = func(name string, t time.Time) { c.line(name + ":" + t.Format(clockLayout)) }
 	case e.clockTells():
 		zone := e.Start.Location()
 		write = func(name string, t time.Time) {
-			c.line(name + ";TZID=" + zone.String() + ":" + t.In(zone).Format(clockForm))
+			c.line(name + ";TZID=" + zone.String() + ":" + t.In(zone).Format(clockLayout))
 		}
 	}
 	write("DTSTART", e.Start)
