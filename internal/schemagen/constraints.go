@@ -113,6 +113,10 @@ var forms = map[string]func() *schema{
 // not show, by definition or by definition and field. Conditions between two
 // numbers, such as min up to max, cannot be said in JSON Schema.
 var constraints = map[string]func(*schema){
+	"Mapping.activities":    func(s *schema) { s.MinItems = new(1) },
+	"MappingRule":           aboutEntries,
+	"MappingRule.summary":   func(s *schema) { s.MaxLength = new(1000) },
+	"MappingRule.category":  func(s *schema) { s.MaxLength = new(1000) },
 	"Standard":              anyOf(statedList("levels"), statedText("setting")),
 	"Standard.title":        notEmpty,
 	"Standard.authority":    notEmpty,
@@ -351,6 +355,17 @@ func levelsOfTables(s *schema) {
 	for _, l := range assessment.ThirdEdition.Levels() {
 		s.Enum = append(s.Enum, l.String())
 	}
+}
+
+// aboutEntries asks for a pattern, and for an activity or that there is no
+// session.
+func aboutEntries(s *schema) {
+	says := func(field string) *schema { return stated(field, &schema{Type: "string", Pattern: `\S`}) }
+	no, none := any(false), &schema{Type: "null"}
+	what, nothing := statedText("activity"), stated("session", &schema{Const: &no})
+	what.Properties["session"] = &schema{Not: &schema{Const: &no}}
+	nothing.Properties["activity"] = none
+	s.AllOf = []*schema{{AnyOf: []*schema{says("summary"), says("category")}}, {AnyOf: []*schema{what, nothing}}}
 }
 
 // constrain applies the constraints to the definitions there are.

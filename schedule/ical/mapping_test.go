@@ -94,24 +94,26 @@ func TestMatchesTakesNoTimeThatExplodes(t *testing.T) {
 	require.Less(t, time.Since(begun), 5*time.Second)
 }
 
+// brokenMappings are texts that are no mapping, and what the reader says.
+var brokenMappings = map[string]string{
+	``:                                      "words.json",
+	`[]`:                                    "words.json:1: is a list; want an object",
+	`{}`:                                    "words.json:1: activities: has no rule",
+	`{"activities": []}`:                    "activities: has no rule",
+	`{"activities": {}}`:                    "activities: is an object",
+	`{"activities": [], "x":1}`:             "x: is not a field",
+	`{"activities": [{"activity": "cbt"}]}`: "words.json:1: activities[0]: has no pattern",
+	`{"activities": [{"summary": " ", "activity": "cbt"}]}`:                                  "activities[0]: has no pattern",
+	"{\"activities\": [\n{\"summary\": \"a\"}]}":                                             "words.json:2: activities[0]: says neither an activity",
+	`{"activities": [{"summary": "a", "session": true}]}`:                                    "says neither an activity",
+	`{"activities": [{"summary": "a", "session": false, "activity": "cbt"}]}`:                "activities[0].session: is false, and an activity is named",
+	`{"activities": [{"summary": "secret", "activity": "cbtt"}]}`:                            `activities[0].activity: is not a known activity (did you mean "cbt"?)`,
+	`{"activities": [{"summary": "` + strings.Repeat("a", 1001) + `", "activity": "cbt"}]}`:  "activities[0].summary: is longer than 1000 bytes",
+	`{"activities": [{"category": "` + strings.Repeat("a", 1001) + `", "activity": "cbt"}]}`: "activities[0].category: is longer than 1000 bytes",
+}
+
 func TestReadMappingRefuses(t *testing.T) {
-	for text, want := range map[string]string{ // any order: each alone
-		``:                                      "words.json",
-		`[]`:                                    "words.json:1: is a list; want an object",
-		`{}`:                                    "words.json:1: activities: has no rule",
-		`{"activities": []}`:                    "activities: has no rule",
-		`{"activities": {}}`:                    "activities: is an object",
-		`{"activities": [], "x":1}`:             "x: is not a field",
-		`{"activities": [{"activity": "cbt"}]}`: "words.json:1: activities[0]: has no pattern",
-		`{"activities": [{"summary": " ", "activity": "cbt"}]}`:                                    "activities[0]: has no pattern",
-		"{\"activities\": [\n{\"summary\": \"a\"}]}":                                               "words.json:2: activities[0]: says neither an activity",
-		`{"activities": [{"summary": "a", "session": true}]}`:                                      "says neither an activity",
-		`{"activities": [{"summary": "a", "session": false, "activity": "cbt"}]}`:                  "activities[0].session: is false, and an activity is named",
-		`{"activities": [{"summary": "secret", "activity": "cbtt"}]}`:                              `activities[0].activity: is not a known activity (did you mean "cbt"?)`,
-		`{"activities": [{"summary": "` + strings.Repeat("a", 1001) + `", "activity": "cbt"}]}`:    "activities[0].summary: is longer than 1000 bytes",
-		`{"activities": [{"category": "` + strings.Repeat("a", 1001) + `", "activity": "cbt"}]}`:   "activities[0].category: is longer than 1000 bytes",
-		`{"activities": [` + strings.Repeat(`{"summary": "a", "activity": "cbt"},`, 60_000) + `]}`: "words.json",
-	} {
+	for text, want := range brokenMappings { // any order: each alone
 		m, err := ReadMapping(strings.NewReader(text), "words.json")
 		require.ErrorContains(t, err, want, "%.80s", text)
 		require.NotContains(t, err.Error(), "secret")
