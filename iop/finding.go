@@ -166,6 +166,7 @@ const (
 	FactOverDays
 	FactCertified
 	FactBilled
+	FactTentative
 )
 
 var factWords = [...]string{
@@ -222,6 +223,7 @@ var factWords = [...]string{
 	FactOverDays:          "counted over %n",
 	FactCertified:         "certified need a week",
 	FactBilled:            "services billed: %c",
+	FactTentative:         "tentative in the calendar: %a",
 }
 
 // String words the fact.

@@ -40,6 +40,11 @@ type Window struct {
 	// somebody reaches out to the person; 0 is 2. It is a program's own policy:
 	// no authority whose text was read states a number.
 	OutreachAfter int
+	// Calendar says that the rows are the sessions of a calendar and no person's
+	// attendance. A session of which nothing is recorded is then tentative, one
+	// on a closed day is not held whatever its row says, and neither attendance
+	// nor outreach is judged.
+	Calendar bool
 }
 
 // maxWindow is the longest window in weeks.
@@ -52,13 +57,14 @@ type record struct {
 	outreach int
 	missed   iop.Span // the longest run of sessions not attended
 	sessions int      // that are over, attended or not
+	calendar bool     // as in Window
 }
 
 // attended is one session of a record.
 type attended struct {
 	row               *RosterRow
 	length, delivered iop.Span // of the session, and what the person had of it
-	closed            bool     // on a closed day, with nothing recorded
+	closed            bool     // on a closed day, with nothing recorded or in a calendar
 }
 
 // Cases yields a prepared case for each client of a roster, in the order in
@@ -202,7 +208,7 @@ func (r *recorder) prepare(client string, o Options) *Case {
 	r.first = weekOf(r.w.From, r.w.WeekStart)
 	c.dates = &dates{
 		start: r.w.From, until: r.first.AddDays(7 * r.w.Weeks), weekStart: r.w.WeekStart, closures: r.w.Closures,
-		zone: r.w.Zone, clock: r.w.Clock, record: &record{outreach: cmp.Or(r.w.OutreachAfter, 2)},
+		zone: r.w.Zone, clock: r.w.Clock, record: &record{outreach: cmp.Or(r.w.OutreachAfter, 2), calendar: r.w.Calendar},
 	}
 	slices.SortStableFunc(r.rows, func(a, b *RosterRow) int {
 		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Start.plus1, b.Start.plus1))
@@ -271,7 +277,7 @@ func (r *recorder) attended(row *RosterRow) attended {
 			a.delivered = iop.Between(0, a.length.Min())
 		}
 	}
-	if _, closed := r.w.Closures.On(row.Date); closed && row.Status == NotRecorded {
+	if _, closed := r.w.Closures.On(row.Date); closed && (row.Status == NotRecorded || r.w.Calendar) {
 		a.closed, a.delivered = true, iop.Exactly(0)
 	}
 	if row.MakeUpFor != "" {

@@ -35,6 +35,9 @@ func (r *recorder) enter(s, planned *segment, a *attended) {
 		}
 		if row.Status == NotRecorded {
 			fact.Kind = iop.FactNotRecorded
+			if r.w.Calendar {
+				fact.Kind = iop.FactTentative
+			}
 		}
 	}
 	if fact.Kind != 0 {

@@ -16,7 +16,7 @@ func attendanceRule() Rule {
 			Outcomes: []iop.Outcome{iop.Met, iop.Undetermined, iop.NotApplicable},
 		},
 		design: func(p pass) []Verdict {
-			if p.c.dates == nil || p.c.dates.record == nil {
+			if !p.c.hasAttendance() {
 				return p.out
 			}
 			for i := range p.c.rows {
@@ -39,6 +39,11 @@ func attendanceRule() Rule {
 		because:  func(s *subject) []iop.Fact { return s.c.segments[s.c.rows[s.v.place].segment].extra },
 		remedies: func(_ *iop.Finding, r *remedies) { r.add(iop.RecordAttendance) },
 	}
+}
+
+// hasAttendance reports whether the case is a record of a person's attendance.
+func (c *Case) hasAttendance() bool {
+	return c.dates != nil && c.dates.record != nil && !c.dates.record.calendar
 }
 
 // count gives the sessions held in a row's week, and those of them of which
@@ -67,7 +72,7 @@ func outreachRule() Rule {
 			Outcomes: judgedOutcomes(),
 		},
 		design: func(p pass) []Verdict {
-			if p.c.dates == nil || p.c.dates.record == nil {
+			if !p.c.hasAttendance() {
 				return p.out
 			}
 			rec := p.c.dates.record

@@ -89,8 +89,8 @@ const (
 	tellingProduct = "-//openiop//iop calendar//EN"
 )
 
-// zoneName is what can stand as TZID in a parameter and in a property alike.
-var zoneName = regexp.MustCompile(`^[A-Za-z0-9_+./-]{1,100}$`)
+// writableZone is what can stand as TZID in a parameter and in a property alike.
+var writableZone = regexp.MustCompile(`^[A-Za-z0-9_+./-]{1,100}$`)
 
 var methodName = regexp.MustCompile(`^[A-Z-]{1,20}$`)
 
@@ -132,7 +132,7 @@ func checkZone(zone *time.Location) error {
 	switch name := zone.String(); {
 	case name == "Local":
 		return errors.New("has a time in the zone of the machine; want one in a named zone")
-	case !zoneName.MatchString(name):
+	case !writableZone.MatchString(name):
 		return errors.New("has a time in a zone whose name cannot be written; want an IANA name such as America/Chicago")
 	}
 	return nil
