@@ -58,6 +58,9 @@ type Options struct {
 	// Floating is where times without a zone and all-day events take place;
 	// nil means UTC.
 	Floating *time.Location
+	// FloatingInCalendarZone reads floating times and all-day events in the
+	// X-WR-TIMEZONE of their calendar, where it states one that is known.
+	FloatingInCalendarZone bool
 	// Limits bound what a file may cost.
 	Limits Limits
 }

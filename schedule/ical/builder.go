@@ -1,0 +1,179 @@
+package ical
+
+import (
+	"strings"
+
+	"github.com/openiop/openiop/iop"
+)
+
+// builder makes events of the components of a file.
+type builder struct {
+	file   *File
+	zones  *finder
+	clock  *clock
+	report *report
+	ours   *zone // where floating times are
+
+	calendar int
+	floating *zone // ours, or the calendar's own
+	own      bool  // Options.FloatingInCalendarZone
+	cancels  bool  // METHOD:CANCEL
+
+	uids map[string]int
+}
+
+func newBuilder(f *File, o Options, r *report) *builder {
+	b := &builder{file: f, zones: newFinder(f, o, r), report: r, own: o.FloatingInCalendarZone, uids: map[string]int{}}
+	b.clock = b.zones.clock
+	b.ours = b.zones.at(o.Floating)
+	return b
+}
+
+func (b *builder) build() {
+	b.define()
+	for i := range b.file.nodes {
+		n := &b.file.nodes[i]
+		if n.parent < 0 {
+			b.enter(i)
+		}
+		if n.name == "VEVENT" {
+			b.add(i)
+		}
+	}
+	b.group()
+}
+
+// define notes every VTIMEZONE, because events may stand before theirs.
+func (b *builder) define() {
+	calendar := 0
+	for i := range b.file.nodes {
+		if b.file.nodes[i].parent < 0 {
+			calendar = i
+		}
+		if b.file.nodes[i].name == "VTIMEZONE" {
+			b.zones.define(Component{b.file, i}, calendar)
+		}
+	}
+}
+
+// enter begins a calendar.
+func (b *builder) enter(i int) {
+	n := &b.file.nodes[i]
+	b.calendar, b.floating, b.cancels = i, b.ours, false
+	if n.name != "VCALENDAR" {
+		b.report.add(BadStructure, iop.Warning, n.line, "stands outside a calendar; want BEGIN:VCALENDAR around it")
+		return
+	}
+	for p := range b.file.own(i) {
+		switch p.Name {
+		case "METHOD":
+			b.cancels = strings.EqualFold(strings.TrimSpace(p.Value), "CANCEL")
+		case "X-WR-TIMEZONE":
+			if !b.own {
+				continue
+			}
+			if z := b.zones.find(i, strings.TrimSpace(p.Text()), b.firstStart(i), p.Line); z != nil {
+				b.floating = z
+			} else {
+				b.report.add(UnknownZone, iop.Error, p.Line, "the time zone %s of the calendar is unknown; its floating times are read in the zone of the options. Want an IANA name", shown(p.Value))
+			}
+		}
+	}
+}
+
+// firstStart gives a time at which a calendar has an event.
+func (b *builder) firstStart(calendar int) int64 {
+	for i := calendar; i < b.file.nodes[calendar].next; i++ {
+		if b.file.nodes[i].name != "VEVENT" {
+			continue
+		}
+		for p := range b.file.own(i) {
+			if s, ok := parseStamp(p.Value); ok && p.Name == "DTSTART" {
+				return s.wall
+			}
+		}
+	}
+	return 0
+}
+
+// moment is a written time in its zone.
+type moment struct {
+	writtenTime
+	zone   *zone
+	floats bool // a time without a zone
+}
+
+// at gives the instant of a moment in seconds from 1970.
+func (c *clock) at(m moment) int64 {
+	at, _ := c.instant(m.zone, m.wall)
+	return at
+}
+
+// trouble is why a value was not read.
+type trouble struct {
+	kind ProblemKind
+	text string
+}
+
+func (t trouble) is() bool { return t.kind != "" }
+
+// moment reads one time of a property.
+func (b *builder) moment(p *Property, text string) (m moment, tzid string, bad trouble) {
+	tzid, date := whereAndWhat(p)
+	s, ok := parseStamp(text)
+	if !ok {
+		if s, tzid, ok = afterBareColon(p, text); !ok {
+			return m, "", trouble{BadValue, p.Name + " cannot be read; want a date such as 20261102 or a time such as 20261102T090000"}
+		}
+	}
+	if date && s.form != dateForm {
+		s = writtenTime{dateForm, wallAt(dayOf(s.wall), 0)}
+	}
+	m = moment{writtenTime: s, zone: b.floating}
+	switch {
+	case s.form == utcForm:
+		m.zone, tzid = b.zones.utc, ""
+	case s.form == localForm && tzid != "":
+		if m.zone = b.zones.find(b.calendar, tzid, s.wall, p.Line); m.zone == nil {
+			return m, tzid, trouble{UnknownZone, "the time zone " + shown(tzid) + " of " + p.Name + " is unknown; want an IANA name such as America/New_York, or a VTIMEZONE that defines it"}
+		}
+	default:
+		m.floats, tzid = s.form == localForm, ""
+	}
+	return m, tzid, trouble{}
+}
+
+// whereAndWhat gives the TZID of a property, and whether its value is a date.
+func whereAndWhat(p *Property) (tzid string, date bool) {
+	if p.params == "" {
+		return "", false
+	}
+	if after, ok := strings.CutPrefix(p.params, "TZID="); ok && strings.IndexAny(after, `;"^,`) < 0 {
+		return strings.TrimSpace(after), false
+	}
+	for name, value := range p.Params() {
+		switch name {
+		case "TZID":
+			if tzid == "" {
+				tzid = strings.TrimSpace(value)
+			}
+		case "VALUE":
+			date = date || strings.EqualFold(value, "DATE")
+		}
+	}
+	return tzid, date
+}
+
+// afterBareColon reads a time whose TZID holds a colon that is not quoted, as
+// in TZID=(UTC-05:00) Eastern Time (US & Canada):20261102T090000.
+func afterBareColon(p *Property, text string) (s writtenTime, tzid string, ok bool) {
+	i := strings.LastIndexByte(text, ':')
+	if i < 0 || p.params == "" {
+		return s, "", false
+	}
+	_, tzid, ok = strings.Cut(p.params+":"+text[:i], "TZID=")
+	if s, valid := parseStamp(text[i+1:]); ok && valid {
+		return s, paramText(strings.TrimSpace(tzid)), true
+	}
+	return s, "", false
+}
