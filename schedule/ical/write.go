@@ -21,9 +21,10 @@ import (
 // events give the same bytes.
 //
 // Every event has CLASS:PRIVATE and a neutral summary; see
-// [WriteOptions.DiscloseTreatment]. An instant that the clocks of its zone show
-// a second time, in the night in which daylight saving ends, is written in UTC,
-// since its clock time means the first of the two.
+// [WriteOptions.DiscloseTreatment]. An instant in the hour that the clocks of
+// its zone show twice, in the night in which daylight saving ends, is written in
+// UTC: its clock time means the first of the two (RFC 5545, 3.3.5), which
+// libical and others read as the second.
 //
 // The error names events that cannot be written, by their index and without
 // their texts; nothing is written then. Otherwise it is that of w.
@@ -151,7 +152,7 @@ func (c *calendarWriter) summary(e *Event) string {
 }
 
 const (
-	dayLayout  = "20060102"
+	dayLayout   = "20060102"
 	clockLayout = "20060102T150405"
 )
 
@@ -180,7 +181,17 @@ func (c *calendarWriter) times(e *Event) {
 // clockTells reports whether the times are in a zone and the clocks of it tell
 // them.
 func (e *Event) clockTells() bool {
-	return e.inZone() && isReadBack(e.Start) && (e.End.IsZero() || isReadBack(e.End.In(e.Start.Location())))
+	told := func(t time.Time) bool { return isReadBack(t) && !isShownAgain(t) }
+	return e.inZone() && told(e.Start) && (e.End.IsZero() || told(e.End.In(e.Start.Location())))
+}
+
+// isShownAgain reports whether the clocks show the time of an instant again
+// after they have been set back, within a day.
+func isShownAgain(t time.Time) bool {
+	_, now := t.Zone()
+	_, later := t.AddDate(0, 0, 1).Zone()
+	_, then := t.Add(time.Duration(now-later) * time.Second).Zone()
+	return now > later && then == later
 }
 
 // isReadBack reports whether the clock time of an instant, read as RFC 5545

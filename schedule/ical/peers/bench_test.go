@@ -1,0 +1,60 @@
+package peers
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// BenchmarkThroughput reads and expands the same calendars with each reader.
+// Compare within one run.
+//
+//	go test -run xxx -bench Throughput -benchmem
+func BenchmarkThroughput(b *testing.B) {
+	for _, c := range []struct {
+		name     string
+		text     []byte
+		sessions int
+	}{
+		{"weekly", weekly(), 47},
+		{"many", many(2000), 2000 * sessionsEach},
+	} {
+		for _, reader := range []struct {
+			name string
+			read func() ([]session, error)
+		}{
+			{"theirs", func() ([]session, error) { return theirs(c.text, nil) }},
+			{"theirs-cached", func() ([]session, error) { return theirs(c.text, cache(time.LoadLocation)) }},
+			{"ours", func() ([]session, error) { return ours(c.text, options) }},
+		} {
+			b.Run(c.name+"/"+reader.name, func(b *testing.B) {
+				b.ReportAllocs()
+				b.SetBytes(int64(len(c.text)))
+				for b.Loop() {
+					got, err := reader.read()
+					require.NoError(b, err)
+					require.Len(b, got, c.sessions)
+				}
+			})
+		}
+	}
+}
+
+// BenchmarkThroughputGrows shows that time grows with the events and with
+// nothing else.
+func BenchmarkThroughputGrows(b *testing.B) {
+	for _, calendars := range []int{10, 100, 1000, 2000} {
+		text := many(calendars)
+		b.Run(fmt.Sprint(calendars), func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				got, err := ours(text, options)
+				require.NoError(b, err)
+				require.Len(b, got, calendars*sessionsEach)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(calendars*5), "ns/event")
+		})
+	}
+}
