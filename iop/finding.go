@@ -290,6 +290,7 @@ const (
 	ChooseTrack
 	RenewCertification
 	StateCertification
+	ReviewCalendar
 )
 
 var remedyWords = [...]string{
@@ -333,6 +334,7 @@ var remedyWords = [...]string{
 	ChooseTrack:        "offer the track %n, which leaves room for the commitments",
 	RenewCertification: "renew the certification of need by %n",
 	StateCertification: "state the certified need",
+	ReviewCalendar:     "review what is tentative in the calendar, and state which activity each entry is and when it ends",
 }
 
 // Remedy is one way to mend a finding, worded as support. Several remedies of

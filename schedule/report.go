@@ -121,12 +121,20 @@ func (s *subject) mend(f *iop.Finding, rule *Rule, mend *remedies) {
 	case c.isRecord() && s.judged != nil && v.Outcome == iop.Undetermined && (rule.ID == transitionID || v.place >= 0 && f.Required.Judge(f.Measured.Span) == iop.NotMet):
 		mend.add(iop.StateEnd)
 	case c.isRecord() && v.Outcome == iop.Undetermined:
-		mend.add(iop.RecordAttendance)
+		mend.add(c.recordRemedy())
 	case s.judged == nil && rule.ofClaims && v.place >= 0 && v.Outcome == iop.NotMet && c.hasLostDays(int(v.place)):
 		mend.add(iop.TellAhead)
 	default:
 		rule.remedies(f, mend)
 	}
+}
+
+// recordRemedy is what decides about a record that leaves something open.
+func (c *Case) recordRemedy() iop.RemedyKind {
+	if c.dates.record.calendar {
+		return iop.ReviewCalendar
+	}
+	return iop.RecordAttendance
 }
 
 func (c *Case) hasLostDays(row int) bool {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/openiop/openiop/careplan"
+	"github.com/openiop/openiop/iop"
 	"github.com/spf13/cobra"
 )
 
@@ -14,10 +15,13 @@ type aftercareAnswer struct {
 	State   *careplan.AftercareState `json:"state"`
 	Missing []careplan.ContentItem   `json:"missingContents"`
 	Notice  string                   `json:"notice"`
+
+	lastSession iop.Date
 }
 
 func (a *app) aftercareCommand() *cobra.Command {
-	var format string
+	var format, person string
+	var events eventFlags
 	cmd := &cobra.Command{
 		Use: "aftercare FILE|-", Short: "Make a dated plan of aftercare",
 		Long: `Make a dated plan of aftercare from a template with its source, hold it against
@@ -26,16 +30,27 @@ the contents that a jurisdiction asks for, and say which contacts are late.
 FILE is an object: lastSession, and if known admission, asOf, template, days,
 closed, target, limit, jurisdiction, contents {id: true}, log [{on, kind, reached}].
 
+--format ics writes the contacts as entries of a calendar, for their whole days.
+They are private and called "Appointment"; --disclose-treatment writes what they
+are, for which 42 CFR Part 2 asks for the person's consent. Name the person's own
+plan with --plan, so that two plans of the same dates stay apart in a calendar.
+
 Templates: ` + templateIDs() + `.`,
-		Example: "  iop aftercare episode.json\n  iop aftercare - --format json < episode.json",
+		Example: "  iop aftercare episode.json\n  iop aftercare - --format json < episode.json\n  iop aftercare episode.json --format ics --plan c-4107 > contacts.ics",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			if format != "text" && format != "json" {
-				return fmt.Errorf("--format %q: is not a format of aftercare; want text or json", format)
+			if format != "text" && format != "json" && format != "ics" {
+				return fmt.Errorf("--format %q: is not a format of aftercare; want text, json or ics", format)
+			}
+			if err := events.choose(a); err != nil {
+				return err
 			}
 			answer, err := a.aftercare(inputs(args)[0])
 			if err != nil {
 				return err
+			}
+			if format == "ics" {
+				return events.write(a, aftercareEvents(answer, person, &events))
 			}
 			if format == "json" {
 				a.out.Write(marshal(answer, ""))
@@ -46,7 +61,11 @@ Templates: ` + templateIDs() + `.`,
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "text", "text or json")
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.StringVar(&format, "format", "text", "text, json or ics")
+	f.StringVar(&person, "plan", "", "ics: an opaque `ID` of the person's plan; it is not written")
+	events.flags(f)
 	return cmd
 }
 
@@ -68,7 +87,7 @@ func (a *app) aftercare(in input) (*aftercareAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &aftercareAnswer{Notice: "A plan is agreed with the person; this gives its dates."}
+	out := &aftercareAnswer{Notice: "A plan is agreed with the person; this gives its dates.", lastSession: file.LastSession}
 	if out.Plan, err = file.Plan(); err != nil {
 		return nil, fmt.Errorf("%s: %w", in.name, err)
 	}

@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -31,12 +32,14 @@ type app struct {
 	terminal func(io.Writer) (width int, ok bool)
 	problems []string
 	unmet    bool
+	zones    map[string]zoneAnswer
+	now      func() time.Time
 }
 
 // run runs the command and gives its exit status. env looks up a variable of
 // the environment.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer, env func(string) string) int {
-	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, env: env, terminal: terminalWidth}
+	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, env: env, terminal: terminalWidth, now: time.Now}
 	return a.run(args)
 }
 
@@ -88,7 +91,7 @@ Start with "iop check": without a file it judges a sample program.`,
 	})
 	root.SetHelpCommand(helpCommand(root))
 	root.AddCommand(a.checkCommand(), a.standardsCommand(), a.explainCommand())
-	root.AddCommand(a.instrumentsCommand(), a.scoreCommand(), a.respondCommand(), a.stepdownCommand(), a.aftercareCommand(), a.planCommand())
+	root.AddCommand(a.instrumentsCommand(), a.scoreCommand(), a.respondCommand(), a.stepdownCommand(), a.aftercareCommand(), a.planCommand(), a.calendarCommand())
 	return root
 }
 

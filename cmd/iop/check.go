@@ -7,6 +7,7 @@ import (
 
 	"github.com/openiop/openiop/iop"
 	"github.com/openiop/openiop/schedule"
+	"github.com/openiop/openiop/schedule/ical"
 	"github.com/spf13/cobra"
 )
 
@@ -22,6 +23,8 @@ type checker struct {
 	failOn      words
 	format      words
 	dating      dating
+	activities  string // the file of the mapping
+	mapping     *ical.Mapping
 	named       []iop.Standard // the newest period of each; nil where --standard is not given
 	periods     []iop.Standard // all periods of those
 	policy      *iop.CountingPolicy
@@ -38,7 +41,7 @@ func (a *app) checkCommand() *cobra.Command {
 		dating: newDating(),
 	}
 	cmd := &cobra.Command{
-		Use: "check [FILE...]", Short: "Judge program designs and rosters; without a file, a sample",
+		Use: "check [FILE...]", Short: "Judge program designs, rosters and calendars; without a file, a sample",
 		Long: checkHelp, Example: checkExamples,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c.idsAreNamed = cmd.Flags().Changed("standard")
@@ -53,6 +56,7 @@ func (a *app) checkCommand() *cobra.Command {
 	f.StringVar(&c.counting, "counting", "", "count time by a `PRESET`: "+presetNames())
 	f.Var(&c.population, "population", "judge as a program for this age group")
 	c.dating.flags(f)
+	f.StringVar(&c.activities, "activities", "", "calendars: the `FILE` that says which activity an entry is; see above")
 	f.BoolVar(&c.all, "all-findings", false, "also show what is met and what does not apply")
 	f.Var(&c.failOn, "fail-on", "exit with 1 for unmet findings of this severity and above")
 	f.Var(&c.format, "format", "write the report as")
@@ -99,8 +103,11 @@ func (c *checker) judgeInput(in input) error {
 		return err
 	}
 	defer r.close()
-	if r.form.isRoster() {
+	switch {
+	case r.form.isRoster():
 		return c.judgeRoster(r)
+	case r.form == formCalendar:
+		return c.judgeCalendar(r)
 	}
 	programs, lines, err := r.programs(c.format.value == "sarif" || c.dating.start.IsValid())
 	for i := range programs {
@@ -134,6 +141,13 @@ func (c *checker) choose() error {
 	}
 	if err := c.dating.choose(c.app); err != nil {
 		return err
+	}
+	if c.dating.given.Changed("activities") {
+		mapping, err := c.app.readMapping(c.activities)
+		if err != nil {
+			return err
+		}
+		c.mapping = mapping
 	}
 	catalogue := c.app.catalogue(c.files)
 	if !c.idsAreNamed {

@@ -1,18 +1,18 @@
 package main
 
-const checkHelp = `Judge program designs and rosters: work out what a client is offered, or had,
-each week, and compare it with what authorities require.
+const checkHelp = `Judge program designs, rosters and calendars: work out what a client is offered,
+or had, each week, and compare it with what authorities require.
 
-FILE holds one program design or a list of them (.json), or a roster (.csv, or
-.json with {"roster": [...]}); - is standard input. Without a file, an invented
-sample program is judged.
+FILE holds one program design or a list of them (.json), a roster (.csv, or
+.json with {"roster": [...]}), or a calendar (.ics); - is standard input. Without
+a file, an invented sample program is judged.
 
 Without --standard a program is judged by what it calls itself: iop by
 asam3-2.1-adult or -adolescent, php and day-treatment by asam3-2.5-all, op by
 asam3-1-adult or -adolescent, and by both age groups where none is stated. With
 --standard it is judged by exactly the standards named. Standards of your own
-files (--standards) are only used when --standard names them. A roster does not
-call itself anything: name its standards.
+files (--standards) are only used when --standard names them. A roster or a
+calendar does not call itself anything: name its standards.
 
 Shown are the findings that are not met or not decided, and the final weeks
 that an allowance for reduced hours covers; --all-findings shows all.
@@ -33,6 +33,23 @@ earliest row; without --from and --weeks, each client is judged from their own
 first row to their last. What is not recorded is unknown, neither attended nor
 not. A row that cannot be read is reported and left out.
 
+Calendars are those that vendors and clinics export (.ics): each entry is a
+session, recurring ones are expanded. Judged are --weeks from --from on, else up
+to 12 weeks from the earliest entry. Days are those of --timezone, else of each
+entry's own zone. Cancelled entries are not held, tentative ones count from
+nothing to all. Which activity an entry is, is told by --activities FILE, else by
+its categories, else by a short list of words; else it is unknown, and counts
+from nothing to all.
+
+  {"activities": [
+    {"summary": "Evening track*", "activity": "process-group"},
+    {"category": "Education", "activity": "psychoeducation"},
+    {"summary": "*staff meeting*", "session": false}]}
+
+The first rule that fits decides; * stands for any text. An entry that cannot be
+read, or whose time zone nobody knows, is reported and left out: the status is
+then 2. "iop calendar" lists what a calendar holds.
+
 Commitments (--commitments FILE) are the person's own: sessions that fall into
 them are findings, and the report says which tracks leave room for them.
 
@@ -48,8 +65,8 @@ for a title: reports hold no free text about a person.
 
 Exit status: 0 if no unmet finding is at or above --fail-on, 1 if one is, and
 2 if an input or the usage is unusable. What could be judged is printed anyway.
-A flag that asks for something that cannot be done, such as --weeks without a
-roster, is unusable; one that only says how to read what is not there, such as
+A flag that asks for something that cannot be done, such as --weeks for a design
+alone, is unusable; one that only says how to read what is not there, such as
 --timezone without dates, is passed over with a note.`
 
 const checkExamples = `  iop check
@@ -57,4 +74,5 @@ const checkExamples = `  iop check
   iop check program.json --start 2026-11-09 --holidays us --closed "2026-12-24=Staff retreat"
   iop check program.json --start 2026-11-09 --commitments my-week.json
   iop check roster.csv --standard va-license-2.1 --from 2026-11-02 --weeks 4
+  iop check clinic.ics --standard va-license-2.1 --from 2026-11-02 --weeks 12 --activities words.json
   iop check *.json --format sarif > iop.sarif`

@@ -152,9 +152,12 @@ var partRemarks = map[iop.FactKind]string{
 }
 
 // remark words how a block counts. In a roster only that may be skipped of
-// which nothing is recorded.
+// which nothing is recorded, in a calendar what is tentative.
 func (n blockNames) remark(k iop.FactKind) string {
-	if n.roster && k == iop.FactOptional {
+	switch {
+	case n.calendar != nil && k == iop.FactOptional:
+		return "tentative"
+	case n.roster && k == iop.FactOptional:
 		return "not recorded"
 	}
 	return partRemarks[k]

@@ -43,14 +43,14 @@ func newDating() dating {
 func (d *dating) flags(f *pflag.FlagSet) {
 	d.given = f
 	f.Var(&d.start, "start", "put the designs on real dates: the client begins on `DATE`")
-	f.StringVar(&d.zoneName, "timezone", "", "the `ZONE` of the sessions, such as America/Chicago, instead of the program's own and for rows of a roster that name none")
+	f.StringVar(&d.zoneName, "timezone", "", "the `ZONE` of the sessions, such as America/Chicago, instead of the program's own, for rows of a roster that name none, and of the days of a calendar")
 	f.Var(&d.holidays, "holidays", "days without sessions: the US federal holidays, or none")
 	f.BoolVar(&d.observed, "observed", false, "with --holidays us: close the days on which offices observe them, not the holidays themselves")
 	f.Var(&d.closed, "closed", "a day without sessions, and why: `DATE[=REASON]` (repeatable)")
 	f.Var(&d.weekStart, "week-start", "the `DAY` on which a week begins")
 	f.StringVar(&d.commitmentsFile, "commitments", "", "the `FILE` of the person's commitments: work, school, caring; see above")
-	f.Var(&d.from, "from", "rosters: number the weeks from `DATE` on, and leave out what is before it")
-	f.Var(&d.weeks, "weeks", "rosters: judge `N` weeks")
+	f.Var(&d.from, "from", "rosters and calendars: number the weeks from `DATE` on, and leave out what is before it")
+	f.Var(&d.weeks, "weeks", "rosters and calendars: judge `N` weeks")
 	f.Var(&d.dates, "dates", "rosters: how dates are written; mdy takes 7/4/2026 too")
 	f.Var(&d.clock, "clock", "rosters: how times are written; 12 takes 6:00 PM too")
 }
@@ -61,7 +61,7 @@ func (d *dating) choose(a *app) (err error) {
 		return errors.New("iop check: --observed says which day of a holiday is closed; name the holidays with --holidays us")
 	}
 	if d.given.Changed("timezone") {
-		if d.zone, err = findZone(d.zoneName); err != nil {
+		if d.zone, err = a.zone(d.zoneName); err != nil {
 			return fmt.Errorf("iop check: --timezone %q: %w", d.zoneName, err)
 		}
 	}
@@ -74,9 +74,9 @@ func (d *dating) choose(a *app) (err error) {
 // purpose is a flag about dates, and what it is for.
 type purpose struct {
 	flag string
-	// rosters and designs say on what it acts; a design has dates only with
-	// --start.
-	rosters, designs bool
+	// rosters, calendars and designs say on what it acts; a design has dates
+	// only with --start.
+	rosters, calendars, designs bool
 	// reading says that the flag only tells how something is to be read, so
 	// that it does no harm where there is nothing of that.
 	reading bool
@@ -86,14 +86,15 @@ type purpose struct {
 func purposes() []purpose {
 	return []purpose{
 		{flag: "start", designs: true},
-		{flag: "from", rosters: true},
-		{flag: "weeks", rosters: true},
-		{flag: "holidays", rosters: true, designs: true},
-		{flag: "closed", rosters: true, designs: true},
-		{flag: "timezone", rosters: true, designs: true, reading: true},
-		{flag: "week-start", rosters: true, designs: true, reading: true},
+		{flag: "from", rosters: true, calendars: true},
+		{flag: "weeks", rosters: true, calendars: true},
+		{flag: "holidays", rosters: true, calendars: true, designs: true},
+		{flag: "closed", rosters: true, calendars: true, designs: true},
+		{flag: "timezone", rosters: true, calendars: true, designs: true, reading: true},
+		{flag: "week-start", rosters: true, calendars: true, designs: true, reading: true},
 		{flag: "dates", rosters: true, reading: true},
 		{flag: "clock", rosters: true, reading: true},
+		{flag: "activities", calendars: true, reading: true},
 	}
 }
 
@@ -105,9 +106,10 @@ func (d *dating) suit(a *app, forms []form) error {
 		return nil // reading says what is wrong
 	}
 	rosters := slices.ContainsFunc(forms, form.isRoster)
+	calendars := slices.Contains(forms, formCalendar)
 	designs := slices.Contains(forms, formPrograms)
 	for _, p := range purposes() {
-		acts := p.rosters && rosters || p.designs && designs && (p.flag == "start" || d.start.IsValid())
+		acts := p.rosters && rosters || p.calendars && calendars || p.designs && designs && (p.flag == "start" || d.start.IsValid())
 		if !d.given.Changed(p.flag) || acts || p.flag == "holidays" && d.holidays.value == "none" {
 			continue
 		}
@@ -116,7 +118,7 @@ func (d *dating) suit(a *app, forms []form) error {
 		}
 		a.note("--%s changes nothing here: it %s", p.flag, p.needs())
 	}
-	if !rosters && !d.start.IsValid() && slices.ContainsFunc(d.commitments, func(k iop.Commitment) bool { return k.On.IsValid() }) {
+	if !rosters && !calendars && !d.start.IsValid() && slices.ContainsFunc(d.commitments, func(k iop.Commitment) bool { return k.On.IsValid() }) {
 		a.note("commitments on a single date count on dates only; name --start DATE")
 	}
 	return nil
@@ -124,12 +126,16 @@ func (d *dating) suit(a *app, forms []form) error {
 
 func (p *purpose) needs() string {
 	switch {
-	case !p.designs:
+	case !p.designs && !p.rosters:
+		return "is about calendars, and none is named"
+	case !p.designs && !p.calendars:
 		return "is about rosters, and none is named"
+	case !p.designs:
+		return "is about rosters and calendars, and none is named"
 	case !p.rosters:
 		return "puts program designs on dates, and none is named"
 	}
-	return "is about real dates; name --start DATE to put a program on dates, or a roster"
+	return "is about real dates; name --start DATE to put a program on dates, or a roster or a calendar"
 }
 
 // closures gives the closed days of a run, from its first day to the day

@@ -100,6 +100,25 @@ func (c *closedFlag) Set(s string) error {
 // it: in a roster it may be any text.
 var errZone = errors.New("is not a known time zone; want an IANA name such as America/Chicago")
 
+// zoneAnswer is what is known of the name of a zone.
+type zoneAnswer struct {
+	zone *time.Location
+	err  error
+}
+
+// zone looks a zone up, each name once in a run.
+func (a *app) zone(name string) (*time.Location, error) {
+	known, ok := a.zones[name]
+	if !ok {
+		if a.zones == nil {
+			a.zones = map[string]zoneAnswer{}
+		}
+		known.zone, known.err = findZone(name)
+		a.zones[name] = known
+	}
+	return known.zone, known.err
+}
+
 // findZone looks a zone up by its IANA name. "Local" is none: what it means
 // depends on the machine.
 func findZone(name string) (*time.Location, error) {

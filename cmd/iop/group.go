@@ -48,6 +48,9 @@ func groups(r iop.Report) []*group {
 // places words where findings about a result hold.
 func (r *result) places(wheres []iop.Where) string {
 	text := places(wheres, r.tracks)
+	if r.calendar != nil && text == wholeProgram {
+		return "the whole calendar"
+	}
 	if r.roster && text == wholeProgram {
 		return "the whole record"
 	}

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/openiop/openiop/internal/strictjson"
@@ -76,6 +77,7 @@ const (
 	formPrograms
 	formRosterCSV
 	formRosterJSON
+	formCalendar
 )
 
 func (f form) isRoster() bool { return f == formRosterCSV || f == formRosterJSON }
@@ -114,14 +116,24 @@ func sniff(in input, r *bufio.Reader) (form, error) {
 	switch {
 	case in.kind == fromFile && (ext == ".csv" || ext == ".tsv"):
 		return formRosterCSV, nil
-	case bytes.HasPrefix(start, []byte("BEGIN:VCALENDAR")):
-		return formUnknown, notYet(in.name, "a calendar")
+	case in.kind == fromFile && slices.Contains(calendarNames, ext), isCalendar(start):
+		return formCalendar, nil
 	case bytes.HasPrefix(start, []byte("{")):
 		return sniffObject(in.name, start)
 	case in.kind == fromStdin && len(start) > 0 && start[0] != '[':
 		return formRosterCSV, nil
 	}
 	return formPrograms, nil
+}
+
+// calendarNames are how names of calendars end.
+var calendarNames = []string{".ics", ".ical", ".icalendar", ".ifb"}
+
+// isCalendar reports whether a text begins as a component of a calendar does:
+// BEGIN:VCALENDAR, or one of those that stand in it.
+func isCalendar(start []byte) bool {
+	const begin = "BEGIN:V"
+	return len(start) >= len(begin) && strings.EqualFold(string(start[:len(begin)]), begin)
 }
 
 // sniffObject tells a roster in JSON from a program by its fields.
@@ -147,11 +159,8 @@ func sniffObject(name string, start []byte) (form, error) {
 	}
 }
 
-// laterFormats are kinds of input that other versions of the command read.
-var laterFormats = map[string]string{".ics": "a calendar"}
-
 func notYet(name, what string) error {
-	return fmt.Errorf("%s: is %s, which this version does not read; iop check reads program designs (.json) and rosters (.csv, .json)", name, what)
+	return fmt.Errorf("%s: is %s, which this version does not read; iop check reads program designs (.json), rosters (.csv, .json) and calendars (.ics)", name, what)
 }
 
 // reading is an input that is open, and what it holds.
@@ -199,9 +208,6 @@ func (a *app) open(in input) (io.ReadCloser, error) {
 		return io.NopCloser(bytes.NewReader(sample)), nil
 	case fromStdin:
 		return io.NopCloser(a.in), nil
-	}
-	if what, ok := laterFormats[strings.ToLower(filepath.Ext(in.name))]; ok {
-		return nil, notYet(in.name, what)
 	}
 	info, err := os.Stat(in.name)
 	if err == nil && info.IsDir() {

@@ -66,7 +66,12 @@ func weekOf(w *schedule.Week) weekJSON {
 func (j *jsonPrinter) result(r *result) {
 	out := j.app.out
 	j.comma(&j.results, "    ")
-	fmt.Fprintf(out, "{\n      \"id\": %s,\n      \"weeks\": [", marshal(r.id, ""))
+	fmt.Fprintf(out, "{\n      \"id\": %s,\n", marshal(r.id, ""))
+	if p := r.calendar; p != nil {
+		fmt.Fprintf(out, "      \"events\": %s,\n      \"activities\": %s,\n", marshal(p.events, "      "), marshal(p.activitiesJSON(), "      "))
+		fmt.Fprintf(out, "      \"problems\": %s,\n", marshal(p.problemsJSON(), "      "))
+	}
+	out.WriteString("      \"weeks\": [")
 	n := 0
 	for i := range r.weeks {
 		j.comma(&n, "        ")

@@ -31,6 +31,7 @@ type (
 		Class   string        `xml:"classname,attr"`
 		Name    string        `xml:"name,attr"`
 		Failure *junitFailure `xml:"failure,omitempty"`
+		Error   *junitFailure `xml:"error,omitempty"`
 		Skipped *junitSkipped `xml:"skipped,omitempty"`
 		Out     string        `xml:"system-out,omitempty"`
 	}
@@ -66,12 +67,31 @@ func (j *junitPrinter) result(r *result) {
 		}
 		suite.Cases = append(suite.Cases, c)
 	}
+	suite.problems(r)
 	data, err := xml.MarshalIndent(suite, "  ", "  ")
 	if err != nil {
 		panic("iop: a report does not marshal: " + err.Error()) // no value can fail
 	}
 	j.app.out.Write(data)
 	j.app.out.WriteByte('\n')
+}
+
+// problems adds what is wrong with a calendar.
+func (s *junitSuite) problems(r *result) {
+	if r.calendar == nil {
+		return
+	}
+	for _, g := range r.calendar.grouped() {
+		c := junitProblem(r, g)
+		s.Tests++
+		if c.Error != nil {
+			s.Errors++
+		}
+		if c.Skipped != nil {
+			s.Skipped++
+		}
+		s.Cases = append(s.Cases, c)
+	}
 }
 
 func (j *junitPrinter) end(iop.Summary) { j.app.out.WriteString("</testsuites>\n") }

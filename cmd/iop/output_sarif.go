@@ -79,7 +79,7 @@ type (
 )
 
 func newSARIFPrinter(a *app) *sarifPrinter {
-	s := &sarifPrinter{app: a, rules: allRules()}
+	s := &sarifPrinter{app: a, rules: append(allRules(), calendarRules()...)}
 	driver := sarifDriver{Name: "iop", Version: version()}
 	for _, r := range s.rules {
 		driver.Rules = append(driver.Rules, sarifRule{r.ID, sarifText{sentence(r.Title) + "."}, sarifText{r.Why}, sarifText{r.Fix}})
@@ -92,13 +92,27 @@ func newSARIFPrinter(a *app) *sarifPrinter {
 
 func (s *sarifPrinter) result(r *result) {
 	for f := range r.shown().All() {
-		if s.count > 0 {
-			s.app.out.WriteByte(',')
-		}
-		s.count++
-		s.app.out.WriteString("\n        ")
-		s.app.out.Write(marshal(s.of(r, f), "        "))
+		s.write(s.of(r, f))
 	}
+	if r.calendar == nil {
+		return
+	}
+	seen := map[likeProblem]int{}
+	for i := range r.calendar.problems {
+		p := &r.calendar.problems[i]
+		k := likeProblem{p.Kind, p.Severity, p.Text}
+		seen[k]++
+		s.write(s.sarifProblem(r, p, seen[k]))
+	}
+}
+
+func (s *sarifPrinter) write(one sarifResult) {
+	if s.count > 0 {
+		s.app.out.WriteByte(',')
+	}
+	s.count++
+	s.app.out.WriteString("\n        ")
+	s.app.out.Write(marshal(one, "        "))
 }
 
 func (s *sarifPrinter) end(iop.Summary) {
@@ -161,8 +175,8 @@ func (s *sarifPrinter) location(r *result, f *iop.Finding) sarifLocation {
 	loc := sarifLocation{Logical: []sarifLogical{{fullName(r, f)}}}
 	if r.input.uri != "" {
 		loc.Physical = &sarifPhysical{Artifact: sarifArtifact{r.input.uri}}
-		if r.line > 0 {
-			loc.Physical.Region = &sarifRegion{r.line}
+		if line := r.lineOf(f); line > 0 {
+			loc.Physical.Region = &sarifRegion{line}
 		}
 	}
 	return loc

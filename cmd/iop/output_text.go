@@ -15,6 +15,7 @@ type textPrinter struct {
 	dating     *dating
 	programs   int
 	clients    int             // of rosters
+	vendors    int             // calendars of others
 	calendars  int             // programs on dates
 	bySeverity [3]int          // unmet findings, by their severity
 	kinds      weekKinds       // of the program at hand
@@ -34,6 +35,8 @@ const (
 
 func (t *textPrinter) result(r *result) {
 	switch {
+	case r.calendar != nil:
+		t.vendors++
 	case r.roster:
 		t.clients++
 	case r.stretch != nil:
@@ -50,13 +53,20 @@ func (t *textPrinter) result(r *result) {
 	t.kinds, t.proposed = kindsOf(r), map[string]bool{}
 	t.page.gap()
 	t.heading(r)
-	if r.roster {
+	switch {
+	case r.calendar != nil:
+		t.calendarSessions(r)
+	case r.roster:
 		t.attendance(r)
 	}
 	t.weeks(r)
 	t.calendar(r)
 	t.contents(r)
 	t.fits(r)
+	if r.calendar != nil {
+		t.activities(r)
+		t.calendarProblems(r)
+	}
 	t.findings(r)
 }
 
@@ -146,7 +156,7 @@ func (t *textPrinter) contents(r *result) {
 }
 
 func (t *textPrinter) end(sum iop.Summary) {
-	if t.programs+t.clients == 0 {
+	if t.programs+t.clients+t.vendors == 0 {
 		return
 	}
 	t.page.gap()
@@ -164,9 +174,12 @@ func (t *textPrinter) legend() string {
 	if t.clients > 0 {
 		parts = append(parts, "Scheduled is the time of the sessions that were held, delivered what the person had of them and of make-ups; "+
 			"what is not recorded is not known, and counts neither as attended nor as not attended.")
-		if t.programs == 0 {
-			parts = append(parts, "Countable is the part that counts under the policy.")
-		}
+	}
+	if t.vendors > 0 {
+		parts = append(parts, "Held is the time of the sessions in a calendar: tentative ones from nothing to all of it, cancelled ones not at all.")
+	}
+	if t.programs == 0 {
+		parts = append(parts, "Countable is the part that counts under the policy.")
 	}
 	parts = append(parts, "Days are those with countable time. A level is named where the countable hours lie within a standard's weekly range.")
 	if t.calendars > 0 {
@@ -184,6 +197,9 @@ func (t *textPrinter) summary(sum iop.Summary) string {
 	}
 	if t.clients > 0 {
 		subjects = append(subjects, plural(t.clients, "record"))
+	}
+	if t.vendors > 0 {
+		subjects = append(subjects, plural(t.vendors, "calendar"))
 	}
 	text := fmt.Sprintf("%s: %d met, %d not met", listWords(subjects, "and"), sum.Met, sum.NotMet)
 	var kinds []string

@@ -289,7 +289,11 @@ func (t *textPrinter) stretchHeading(r *result, d *dating) {
 		pair("starts", text)
 		pair("ends", r.ends())
 	}
-	pair("time zone", zoneText(s.zone, r.roster))
+	if r.calendar != nil {
+		pair("time zone", calendarZoneText(s.zone))
+	} else {
+		pair("time zone", zoneText(s.zone, r.roster))
+	}
 	if text := closedText(d); text != "" {
 		pair("closed", text)
 	}
@@ -321,6 +325,13 @@ func zoneText(name string, roster bool) string {
 		return "that of each row; without one, clock times are taken as they stand"
 	}
 	return "not stated, so sessions last as long as their clock times say, even where the clocks change"
+}
+
+func calendarZoneText(name string) string {
+	if name != "" {
+		return name
+	}
+	return "that of each entry; UTC where it names none"
 }
 
 // closedText words which days are closed.

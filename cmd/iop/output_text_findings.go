@@ -29,7 +29,7 @@ func (t *textPrinter) findings(r *result) {
 	t.brief(r, "Met", green, slices.DeleteFunc(of(iop.Met), isNote))
 	t.brief(r, "Does not apply", dim, of(iop.NotApplicable))
 	t.brief(r, "Not in force", dim, of(iop.NotInForce))
-	if len(shown) == 0 {
+	if len(shown) == 0 && r.judged != nil {
 		t.page.gap()
 		t.page.text(2, green, "Everything that was looked at is met.")
 	}
@@ -86,6 +86,8 @@ func (t *textPrinter) where(r *result, g *group) string {
 // ruleText names a finding's rule and, by its id, the standard.
 func (r *result) ruleText(f *iop.Finding) string {
 	switch {
+	case f.Standard == "" && r.calendar != nil:
+		return string(f.Rule.ID) + ", about the calendar itself"
 	case f.Standard == "" && r.roster:
 		return string(f.Rule.ID) + ", about the record itself"
 	case f.Standard == "":

@@ -17,6 +17,9 @@ func (t *textPrinter) rosterHeading(r *result) {
 	}
 	t.page.pair(2, labelColumn, label, dim, r.id)
 	t.page.pair(2, labelColumn, "from", dim, r.input.name)
+	if r.calendar != nil {
+		t.page.pair(2, labelColumn, "entries", dim, r.calendar.events.text("in these weeks"))
+	}
 	t.page.pair(2, labelColumn, "for", dim, people(r.population))
 }
 
@@ -129,6 +132,9 @@ func sessionsText(a *schedule.Attendance) string {
 // fits writes how the tracks leave room for the person's commitments, the best
 // first.
 func (t *textPrinter) fits(r *result) {
+	if r.judged == nil {
+		return
+	}
 	list := r.judged.Fits()
 	if len(list) == 0 {
 		return

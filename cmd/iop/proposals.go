@@ -182,6 +182,8 @@ func (r *result) happening(f *iop.Fact) (label, text string) {
 		return "not held", text
 	case iop.FactNotRecorded:
 		return "to record", r.inRoster(f)
+	case iop.FactTentative:
+		return "tentative", r.inRoster(f)
 	case iop.FactClash:
 		return "clash", blockNames{r}.of(f) + " on " + f.Name + ", " + hours(f.Minutes)
 	case iop.FactMayClash:

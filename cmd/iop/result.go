@@ -1,6 +1,9 @@
 package main
 
 import (
+	"strconv"
+	"strings"
+
 	"github.com/openiop/openiop/iop"
 	"github.com/openiop/openiop/schedule"
 )
@@ -19,8 +22,35 @@ type result struct {
 	judged     *schedule.Case
 	weeks      []schedule.Week
 	report     iop.Report
-	stretch    *stretch // nil without dates
-	all        bool     // show every finding
+	stretch    *stretch      // nil without dates
+	all        bool          // show every finding
+	calendar   *calendarPart // nil for what is no calendar
+}
+
+// lineOf gives the line of the file that a finding is about, 0 if not known.
+func (r *result) lineOf(f *iop.Finding) int {
+	if r.calendar == nil {
+		return r.line
+	}
+	for i := range f.Because {
+		if line := placeLine(&f.Because[i]); f.Because[i].Kind == iop.FactCancelled && line > 0 {
+			return line
+		}
+	}
+	if line, ok := r.calendar.lines[f.Where.Week]; ok {
+		return line
+	}
+	return r.line
+}
+
+// placeLine gives the line of a place such as "line 12", else 0.
+func placeLine(f *iop.Fact) int {
+	digits, ok := strings.CutPrefix(f.Place, "line ")
+	n, err := strconv.Atoi(digits)
+	if !ok || err != nil {
+		return 0
+	}
+	return n
 }
 
 // ruleTransition is the rule whose met findings are always shown.

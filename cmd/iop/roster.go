@@ -51,9 +51,12 @@ func (s *stretch) has(d iop.Date) bool {
 	return !d.Before(s.from) && (!s.until.IsValid() || d.Before(s.until))
 }
 
-// rosterID names a roster in which no row names a client.
+// rosterID names a roster in which no row names a client, or a calendar.
 func (r *reading) rosterID() string {
-	if r.kind != fromFile {
+	switch {
+	case r.kind != fromFile && r.form == formCalendar:
+		return "calendar"
+	case r.kind != fromFile:
 		return "roster"
 	}
 	base := filepath.Base(r.name)

@@ -132,8 +132,8 @@ func TestExitStatus(t *testing.T) {
 
 func TestUnusableInput(t *testing.T) {
 	tests := map[string]struct{ name, text, stderr string }{
-		"a calendar":              {"groups.ics", "BEGIN:VCALENDAR", "groups.ics: is a calendar, which this version does not read"},
-		"a calendar by content":   {"groups.txt", "BEGIN:VCALENDAR\r\nVERSION:2.0", "groups.txt: is a calendar, which this version does not read"},
+		"a calendar of nothing":   {"groups.ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "groups.ics: holds no entry with a date; want VEVENTs"},
+		"a calendar by content":   {"groups.txt", "begin:vcalendar\nend:vcalendar\n", "groups.txt: holds no entry with a date"},
 		"a roster without rows":   {"clients.CSV", "client_id,date", "clients.CSV: no rows"},
 		"a roster without header": {"clients.csv", "c-1,2026-11-02", "clients.csv:1: is not a header"},
 		"an empty roster":         {"clients.csv", "", "clients.csv: empty; want a header line"},
