@@ -196,8 +196,10 @@ func (g *generator) monthly(first, last int) {
 func (g *generator) yearly(first, last int) {
 	r := g.rule
 	year, _, _ := civilDate(first)
-	// A week of the year may begin in the year before, so one year more.
 	at := g.year + max(0, year-1-g.year)/r.interval*r.interval
+	if at == g.year && len(r.weeks) > 0 && r.interval == 1 {
+		at-- // the start may lie in the last week of the year before
+	}
 	for ; civilDay(at, 1, 1)-7 <= last; at += r.interval {
 		g.days = g.days[:0]
 		g.inYear(at)

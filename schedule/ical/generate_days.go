@@ -15,7 +15,7 @@ func (g *generator) inMonth(year, month int) {
 	case g.mday <= n:
 		g.days = append(g.days, first+g.mday-1)
 	default:
-		g.skipped(first, n)
+		g.skipped(first+n-1, first+n)
 	}
 }
 
@@ -40,18 +40,27 @@ func (g *generator) monthDays(first, n int, inYear bool) {
 			g.days = append(g.days, d)
 		}
 	}
-	if r.skip != omit && n < 31 && r.monthDays>>(n+1) != 0 {
-		g.skipped(first, n)
+	if n < 31 && r.monthDays>>(n+1) != 0 {
+		g.skipped(first+n-1, first+n)
+	}
+	if n < 31 && r.fromEnd>>(n+1) != 0 {
+		g.skipped(first-1, first)
 	}
 }
 
-// skipped adds what SKIP makes of a day that a month of n days does not have.
-func (g *generator) skipped(first, n int) {
-	switch g.rule.skip {
-	case backward:
-		g.days = append(g.days, first+n-1)
+// skipped adds what SKIP makes of a day that does not exist: the day before the
+// place where it would be, or the day after.
+func (g *generator) skipped(before, after int) {
+	r := g.rule
+	d := before
+	switch r.skip {
+	case omit:
+		return
 	case forward:
-		g.days = append(g.days, first+n)
+		d = after
+	}
+	if r.weekdays == 0 || r.weekdays>>weekdayOf(d)&1 == 1 {
+		g.days = append(g.days, d)
 	}
 }
 
@@ -88,10 +97,17 @@ func (g *generator) inYear(year int) {
 		g.inWeeks(year)
 	case len(r.yearDays) > 0:
 		for _, y := range r.yearDays {
-			if y < 0 {
+			switch {
+			case y > n:
+				g.skipped(first+n-1, first+n)
+				continue
+			case y < -n:
+				g.skipped(first-1, first)
+				continue
+			case y < 0:
 				y += n + 1
 			}
-			if d := first + y - 1; y >= 1 && y <= n && g.passes(d, r.hasDays()) {
+			if d := first + y - 1; g.passes(d, r.hasDays()) {
 				g.days = append(g.days, d)
 			}
 		}
@@ -99,11 +115,7 @@ func (g *generator) inYear(year int) {
 		for m := r.months; m != 0; m &= m - 1 {
 			g.inMonth(year, bits.TrailingZeros16(m))
 		}
-	case r.monthDays|r.fromEnd != 0:
-		for month := 1; month <= 12; month++ {
-			g.inMonth(year, month)
-		}
-	case r.hasDays():
+	case r.monthDays|r.fromEnd == 0 && r.hasDays():
 		g.weekdaysIn(first, n)
 	default:
 		g.inMonth(year, g.month)

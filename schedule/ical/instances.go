@@ -1,6 +1,7 @@
 package ical
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -40,6 +41,8 @@ func (f *File) Instances(w Window) ([]Instance, []Problem) {
 		return nil, r.sorted()
 	}
 	x := &expander{file: f, report: r, clock: newClock(f.zones), from: from, to: to, steps: f.limits.Steps}
+	x.found = make([]found, 0, min(24*len(f.series), f.limits.Instances))
+	x.starts = make([]start, 0, 64)
 	for i := range f.series {
 		x.expand(&f.series[i])
 	}
@@ -121,31 +124,42 @@ func (x *expander) sorted() []Instance {
 		return nil
 	}
 	type key struct {
-		at int64
-		i  int32
+		at      int64
+		rank, i int32
 	}
+	ranks := x.ranks()
 	keys := make([]key, len(x.found))
 	for i := range x.found {
-		keys[i] = key{x.found[i].at, int32(i)}
+		keys[i] = key{x.found[i].at, ranks[x.found[i].entry], int32(i)}
 	}
-	events := x.file.Events
 	slices.SortFunc(keys, func(a, b key) int {
 		if a.at != b.at {
 			return compare(a.at, b.at)
 		}
-		p, q := &events[x.found[a.i].entry], &events[x.found[b.i].entry]
-		if p != q {
-			if c := strings.Compare(p.UID, q.UID); c != 0 {
-				return c
-			}
-		}
-		return int(x.found[a.i].entry) - int(x.found[b.i].entry)
+		return int(a.rank) - int(b.rank)
 	})
 	out := make([]Instance, len(keys))
 	for i, k := range keys {
 		x.write(&out[i], &x.found[k.i])
 	}
 	return out
+}
+
+// ranks gives the place of each entry in the order of UIDs, then of lines.
+func (x *expander) ranks() []int32 {
+	events := x.file.Events
+	order := make([]int32, len(events))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(a, b int32) int {
+		return cmp.Or(strings.Compare(events[a].UID, events[b].UID), int(a-b))
+	})
+	ranks := make([]int32, len(events))
+	for rank, i := range order {
+		ranks[i] = int32(rank)
+	}
+	return ranks
 }
 
 func (x *expander) write(to *Instance, f *found) {

@@ -7,7 +7,10 @@ import (
 )
 
 // observances are the rules of a VTIMEZONE (RFC 5545, 3.6.5).
-type observances struct{ list []observance }
+type observances struct {
+	list  []observance
+	early *time.Location // before the first of them
+}
 
 // observance is one STANDARD or DAYLIGHT: from when on which offset holds.
 type observance struct {
@@ -48,6 +51,7 @@ func (f *File) ownZone(c Component) (*observances, error) {
 		return nil, fmt.Errorf("holds neither STANDARD nor DAYLIGHT")
 	}
 	slices.SortStableFunc(own.list, func(a, b observance) int { return compare(a.start.wall, b.start.wall) })
+	own.early = time.FixedZone("", int(own.list[0].before))
 	return own, nil
 }
 
@@ -150,13 +154,12 @@ func (o *observance) ruleOnsets(r *Rule, from, to int64, put func(wall int64)) {
 
 // spans adds the offsets between two instants.
 func (own *observances) spans(spans []offsetSpan, from, to int64) []offsetSpan {
-	var all []onset
+	all := make([]onset, 0, 8)
 	for i := range own.list {
 		all = own.list[i].onsets(all, from, to)
 	}
 	slices.SortStableFunc(all, func(a, b onset) int { return compare(a.at, b.at) })
-	first := &own.list[0]
-	spans = addSpan(spans, from-offsetsBefore*400, first.before, time.FixedZone("", int(first.before)))
+	spans = addSpan(spans, from-offsetsBefore*400, own.list[0].before, own.early)
 	for _, on := range all {
 		spans = addSpan(spans, on.at, on.o.offset, on.o.place)
 	}

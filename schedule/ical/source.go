@@ -12,7 +12,7 @@ import (
 // readText reads all bytes of a file, at most as many as the limit allows.
 func readText(r io.Reader, name string, limit int64) (string, error) {
 	var b strings.Builder
-	n, err := io.Copy(&b, io.LimitReader(r, limit+1))
+	n, err := copyInto(&b, r, limit+1)
 	switch {
 	case err != nil:
 		return "", fmt.Errorf("%s: %w", name, err)
@@ -22,6 +22,20 @@ func readText(r io.Reader, name string, limit int64) (string, error) {
 		return "", fmt.Errorf("%s: is empty; want a calendar that begins with BEGIN:VCALENDAR", name)
 	}
 	return b.String(), nil
+}
+
+// copyInto copies at most a number of bytes. A reader of bytes in memory knows
+// how many it has, so that they are copied once and without a buffer.
+func copyInto(b *strings.Builder, r io.Reader, limit int64) (int64, error) {
+	memory, ok := r.(interface {
+		io.WriterTo
+		Len() int
+	})
+	if ok && int64(memory.Len()) < limit {
+		b.Grow(memory.Len())
+		return memory.WriteTo(b)
+	}
+	return io.Copy(b, io.LimitReader(r, limit))
 }
 
 const byteOrderMark = "\ufeff"
@@ -139,21 +153,43 @@ func (l *lines) continues() bool {
 	return l.at < len(l.text) && (l.text[l.at] == ' ' || l.text[l.at] == '\t')
 }
 
-// unfold joins the continuations of a line.
+// unfold joins the continuations of a line. It goes over them twice, so that
+// the joined line is written where it stays.
 func (l *lines) unfold(first string) (string, error) {
-	from, long := l.arena.Len(), false
+	at, physical := l.at, l.physical
+	length := len(first)
+	for l.continues() {
+		l.at++
+		length += len(l.piece())
+	}
+	if length > l.limit {
+		return first, errLongLine
+	}
+	from := l.room(length)
+	l.at, l.physical, l.feed = at, physical, -1
+	l.findFeed()
 	l.arena.WriteString(first)
 	for l.continues() {
 		l.at++
-		s := l.piece()
-		if long = long || l.arena.Len()-from+len(s) > l.limit; !long {
-			l.arena.WriteString(s)
-		}
-	}
-	if long {
-		return l.arena.String()[from:], errLongLine
+		l.arena.WriteString(l.piece())
 	}
 	return l.arena.String()[from:], nil
+}
+
+// The bytes of joined lines that are reserved at once.
+const (
+	arenaLeast = 1 << 10
+	arenaMost  = 256 << 10
+)
+
+// room makes room for a line in the arena and says where it begins.
+func (l *lines) room(length int) (from int) {
+	if l.arena.Cap()-l.arena.Len() < length {
+		size := min(max(2*l.arena.Cap(), arenaLeast), arenaMost)
+		l.arena = strings.Builder{}
+		l.arena.Grow(max(size, length))
+	}
+	return l.arena.Len()
 }
 
 // fromWindows reads a line as Windows-1252, which is what files hold that are

@@ -23,8 +23,8 @@ type offsetSpan struct {
 
 // The years around a time for which offsets are worked out at once.
 const (
-	offsetsBefore = 400 * daySeconds
-	offsetsAfter  = 1500 * daySeconds
+	offsetsBefore = 200 * daySeconds
+	offsetsAfter  = 500 * daySeconds
 )
 
 // offsets are the offsets of a zone around some time.
@@ -90,10 +90,13 @@ func (c *clock) around(z *zone, at int64) *offsets {
 		c.tables = append(c.tables, offsets{})
 	}
 	t := &c.tables[z.id]
-	if t.spans != nil && at >= t.from && at < t.to {
+	if len(t.spans) > 0 && at >= t.from && at < t.to {
 		return t
 	}
 	from, to := at-offsetsBefore, at+offsetsAfter
+	if t.spans == nil {
+		t.spans = make([]offsetSpan, 0, 8)
+	}
 	t.spans, t.last, t.from, t.to = t.spans[:0], 0, from+2*daySeconds, to-2*daySeconds
 	switch {
 	case z.own != nil:

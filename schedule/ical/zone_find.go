@@ -199,14 +199,14 @@ func (z *finder) own(c Component) ownResult {
 	return r
 }
 
-// compare notes where a VTIMEZONE disagrees with the rules of its IANA name
-// in the two years from a time on.
+// compare notes where a VTIMEZONE disagrees with the rules of its IANA name in
+// the year from a time on.
 func (z *finder) compare(c Component, own *observances, place *time.Location, around int64) {
 	n := c.node()
 	text := z.file.text[n.from:n.to]
 	where, known := z.compared[text]
 	if !known {
-		where = difference(own, place, around)
+		where = difference(own, z.clock.around(z.at(place), around).spans, around)
 		z.compared[text] = where
 	}
 	if where != "" {
@@ -214,24 +214,25 @@ func (z *finder) compare(c Component, own *observances, place *time.Location, ar
 	}
 }
 
-// difference gives the date from which two zones differ, "" if they agree.
-func difference(own *observances, place *time.Location, around int64) string {
-	from, to := around-daySeconds, around+2*366*daySeconds
-	theirs := locationSpans(nil, place, from, to)
-	ours := own.spans(nil, from, to)
-	offset := func(spans []offsetSpan, at int64) int64 {
-		i := len(spans) - 1
-		for i > 0 && spans[i].from > at {
-			i--
-		}
-		return spans[i].offset
-	}
-	for _, spans := range [][]offsetSpan{theirs, ours} {
+// difference gives the date from which a VTIMEZONE and the offsets of a
+// location differ in the year from a time on, "" if they agree.
+func difference(own *observances, theirs []offsetSpan, around int64) string {
+	from, to := around-daySeconds, around+366*daySeconds
+	ours := own.spans(make([]offsetSpan, 0, 8), from, to)
+	for _, spans := range [2][]offsetSpan{theirs, ours} {
 		for _, s := range spans {
-			if at := max(s.from, from); at < to && offset(theirs, at) != offset(ours, at) {
+			if at := max(s.from, from); at < to && offsetAt(theirs, at) != offsetAt(ours, at) {
 				return timeAt(at, time.UTC).Format(time.DateOnly)
 			}
 		}
 	}
 	return ""
+}
+
+func offsetAt(spans []offsetSpan, at int64) int64 {
+	i := len(spans) - 1
+	for i > 0 && spans[i].from > at {
+		i--
+	}
+	return spans[i].offset
 }
