@@ -119,15 +119,12 @@ func (t trouble) is() bool { return t.kind != "" }
 
 // moment reads one time of a property.
 func (b *builder) moment(p *Property, text string) (m moment, tzid string, bad trouble) {
-	tzid, date := whereAndWhat(p)
+	tzid = zoneOf(p)
 	s, ok := parseStamp(text)
 	if !ok {
 		if s, tzid, ok = afterBareColon(p, text); !ok {
 			return m, "", trouble{BadValue, p.Name + " cannot be read; want a date such as 20261102 or a time such as 20261102T090000"}
 		}
-	}
-	if date && s.form != dateForm {
-		s = writtenTime{dateForm, wallAt(dayOf(s.wall), 0)}
 	}
 	m = moment{writtenTime: s, zone: b.floating}
 	switch {
@@ -143,25 +140,17 @@ func (b *builder) moment(p *Property, text string) (m moment, tzid string, bad t
 	return m, tzid, trouble{}
 }
 
-// whereAndWhat gives the TZID of a property, and whether its value is a date.
-func whereAndWhat(p *Property) (tzid string, date bool) {
+// zoneOf gives the TZID of a property. Whether a value is a date its digits
+// say, because writers put VALUE=DATE beside times.
+func zoneOf(p *Property) string {
 	if p.params == "" {
-		return "", false
+		return ""
 	}
 	if after, ok := strings.CutPrefix(p.params, "TZID="); ok && strings.IndexAny(after, `;"^,`) < 0 {
-		return strings.TrimSpace(after), false
+		return strings.TrimSpace(after)
 	}
-	for name, value := range p.Params() {
-		switch name {
-		case "TZID":
-			if tzid == "" {
-				tzid = strings.TrimSpace(value)
-			}
-		case "VALUE":
-			date = date || strings.EqualFold(value, "DATE")
-		}
-	}
-	return tzid, date
+	tzid, _ := p.Param("TZID")
+	return strings.TrimSpace(tzid)
 }
 
 // afterBareColon reads a time whose TZID holds a colon that is not quoted, as

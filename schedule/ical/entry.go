@@ -138,6 +138,10 @@ func (b *builder) status(e *Entry, d *details, p *Property) {
 }
 
 func (b *builder) rule(d *details, p *Property) bool {
+	if strings.TrimSpace(p.Value) == "" {
+		b.report.add(OddRule, iop.Note, p.Line, "%s is empty and says nothing; want a rule, or no such line", p.Name)
+		return true
+	}
 	r, err := ParseRule(p.Value)
 	if err != nil {
 		kind := BadRule
@@ -160,18 +164,25 @@ func (b *builder) rule(d *details, p *Property) bool {
 
 func (b *builder) additions(d *details, p *Property) bool {
 	for text := range values(p.Value) {
+		if strings.TrimSpace(text) == "" {
+			continue
+		}
 		from, to, isPeriod := strings.Cut(text, "/")
 		m, _, bad := b.moment(p, from)
-		if bad.is() {
-			return b.refuse(bad, p.Line)
-		}
 		a := addition{moment: m}
-		if isPeriod {
+		if isPeriod && !bad.is() {
 			if a.length, a.hasSpan = b.periodLength(p, m, to); !a.hasSpan {
-				return b.refuse(trouble{BadValue, "RDATE holds a period whose end cannot be read or is before its start; want start/end or start/PT1H"}, p.Line)
+				bad = trouble{BadValue, "RDATE holds a period whose end cannot be read or is before its start; want start/end or start/PT1H"}
 			}
 		}
-		d.dates = append(d.dates, a)
+		switch {
+		case bad.kind == UnknownZone:
+			return b.refuse(bad, p.Line)
+		case bad.is():
+			b.report.add(bad.kind, iop.Error, p.Line, "%s; the event lacks this instance", bad.text)
+		default:
+			d.dates = append(d.dates, a)
+		}
 	}
 	return true
 }
@@ -204,7 +215,7 @@ func (b *builder) exceptions(d *details, p *Property) bool {
 		case bad.kind == UnknownZone:
 			return b.refuse(bad, p.Line)
 		case bad.is():
-			b.report.add(bad.kind, iop.Warning, p.Line, "%s; no instance is taken out by it", bad.text)
+			b.report.add(bad.kind, iop.Error, p.Line, "%s; it takes out no instance", bad.text)
 		default:
 			d.without = append(d.without, m)
 		}
@@ -239,6 +250,9 @@ func (b *builder) finish(e *Entry, d *details, ends endings) bool {
 		return b.refuse(trouble{MissingProperty, "an event has no DTSTART; want one"}, e.Line)
 	}
 	e.Recurs = len(d.rules) > 0 || len(d.dates) > 0
+	if d.never(b.clock) {
+		b.report.add(OddRule, iop.Warning, e.Line, "UNTIL is before DTSTART, as where a series was deleted from its start on; the event takes place at no time. Want UNTIL after DTSTART, or no event")
+	}
 	at, place := b.clock.instant(d.start.zone, d.start.wall)
 	b.end(e, d, ends, at)
 	b.sameForm(e, d)

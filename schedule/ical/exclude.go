@@ -21,6 +21,15 @@ func (x *expander) exclude(d *details) {
 	if len(d.without) == 0 && len(d.except) == 0 {
 		return
 	}
+	out.dates(x.clock, d)
+	for i := range d.except {
+		x.fromExRule(d, &d.except[i])
+	}
+	out.sort()
+}
+
+// dates adds what EXDATE takes out.
+func (out *exclusions) dates(c *clock, d *details) {
 	for i := range d.without {
 		m := &d.without[i]
 		switch {
@@ -29,12 +38,12 @@ func (x *expander) exclude(d *details) {
 		case m.zone == d.start.zone || m.floats:
 			out.walls = append(out.walls, m.wall)
 		default:
-			out.instants = append(out.instants, x.clock.at(*m))
+			out.instants = append(out.instants, c.at(*m))
 		}
 	}
-	for i := range d.except {
-		x.fromExRule(d, &d.except[i])
-	}
+}
+
+func (out *exclusions) sort() {
 	slices.Sort(out.walls)
 	slices.Sort(out.instants)
 	slices.Sort(out.days)

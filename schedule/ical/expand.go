@@ -94,7 +94,10 @@ func shifts(f *File, later []override) (most int64) {
 // those whose wall lies around the window, more by some seconds.
 func (x *expander) collect(d *details, more int64) {
 	x.more = more
-	x.starts = append(x.starts[:0], x.startAt(d.start))
+	x.starts = x.starts[:0]
+	if !d.never(x.clock) {
+		x.starts = append(x.starts, x.startAt(d.start))
+	}
 	from, to := x.from-slack-more, x.to+slack+more
 	for i := range d.rules {
 		x.fromRule(d, &d.rules[i], from, to)
@@ -135,9 +138,21 @@ func compacted(list []start) []start {
 	return list[:n]
 }
 
+// never reports whether all rules of an event end before it starts, so that
+// nothing is left of it. Programs write that when a series is deleted from its
+// first instance on.
+func (d *details) never(c *clock) bool {
+	for i := range d.rules {
+		if d.rules[i].until.form == noTime || d.rules[i].reaches(d.start.wall, c.at(d.start)) {
+			return false
+		}
+	}
+	return len(d.rules) > 0
+}
+
 // fromRule adds the starts of one rule.
 func (x *expander) fromRule(d *details, r *Rule, from, to int64) {
-	x.generate(d, r, from, to, true, func(wall int64) bool {
+	x.generate(d, r, from, to, len(d.rules) == 1, func(wall int64) bool {
 		at, place := x.clock.instant(d.start.zone, wall)
 		if !r.reaches(wall, at) {
 			return false

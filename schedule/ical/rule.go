@@ -69,9 +69,12 @@ const mostInterval = 4_000_000
 const mostCount = 1 << 50
 
 // ParseRule reads the value of an RRULE or EXRULE. Tolerated are small letters,
-// blanks and a semicolon at the end. The error says what would be right.
+// blanks, backslashes and a semicolon at the end. The error says what would be right.
 func ParseRule(s string) (Rule, error) {
 	r := Rule{interval: 1}
+	if strings.IndexByte(s, '\\') >= 0 {
+		s, r.odd = strings.ReplaceAll(s, `\`, ""), "holds backslashes, which a rule does not need; they are passed over"
+	}
 	for rest := s; rest != ""; {
 		var part string
 		part, rest, _ = strings.Cut(rest, ";")

@@ -166,6 +166,7 @@ func (b *builder) overrides(s *series, all []int) {
 		}
 		byInstance[key] = append(byInstance[key], i)
 	}
+	out := b.takenOut(s)
 	for _, key := range order {
 		events, cancels := b.split(byInstance[key])
 		best, cancel := b.newest(events), b.newest(cancels)
@@ -175,6 +176,10 @@ func (b *builder) overrides(s *series, all []int) {
 			best = cancel
 		case cancel >= 0 && b.file.Events[cancel].Sequence >= b.file.Events[best].Sequence:
 			cancelled = true
+		}
+		if st := b.instanceOf(s, best); out != nil && b.newer(s.master, best) >= 0 && out.has(&st) {
+			b.report.add(DuplicateEvent, iop.Note, b.file.Events[best].Line, "is left out because the series, which is newer, takes this instance out with EXDATE")
+			continue
 		}
 		b.stand(s, best, cancelled)
 		for _, i := range events {
@@ -187,23 +192,45 @@ func (b *builder) overrides(s *series, all []int) {
 	slices.Sort(s.days)
 }
 
+// takenOut gives what the EXDATEs of a series take out, nil if nothing.
+func (b *builder) takenOut(s *series) *exclusions {
+	if s.master < 0 || len(b.file.details[s.master].without) == 0 {
+		return nil
+	}
+	out := &exclusions{}
+	out.dates(b.clock, &b.file.details[s.master])
+	out.sort()
+	return out
+}
+
+// instanceOf gives the start of a series that an override stands for.
+func (b *builder) instanceOf(s *series, i int) start {
+	m := b.file.details[i].instance
+	st := start{wall: m.wall, at: b.clock.at(m)}
+	if s.master < 0 {
+		return st
+	}
+	switch zone := b.file.details[s.master].start.zone; {
+	case m.floats:
+		st.at, _ = b.clock.instant(zone, m.wall)
+	case m.form != dateForm && m.zone != zone:
+		st.wall, _ = b.clock.wallAtInstant(zone, st.at)
+	}
+	return st
+}
+
 // stand puts one override into a series.
 func (b *builder) stand(s *series, i int, cancelled bool) {
 	d := &b.file.details[i]
-	m := d.instance
-	o := override{entry: i, cancelled: cancelled, wall: m.wall, following: d.following}
+	m, st := d.instance, b.instanceOf(s, i)
+	o := override{entry: i, cancelled: cancelled, wall: st.wall, following: d.following}
 	byDate := m.form == dateForm
 	if s.master >= 0 {
-		start := b.file.details[s.master].start
-		switch {
-		case m.floats:
-			m.zone = start.zone
+		switch start := b.file.details[s.master].start; {
 		case start.form == dateForm:
 			byDate, o.wall = true, wallAt(dayOf(m.wall), 0)
 		case byDate && d.following:
 			o.wall += int64(clockOf(start.wall))
-		case !byDate && m.zone != start.zone:
-			o.wall, _ = b.clock.wallAtInstant(start.zone, b.clock.at(m))
 		}
 	}
 	s.overrides = append(s.overrides, o)
@@ -212,7 +239,7 @@ func (b *builder) stand(s *series, i int, cancelled bool) {
 	case byDate:
 		s.days = append(s.days, int64(dayOf(o.wall)))
 	default:
-		s.instants = append(s.instants, b.clock.at(m))
+		s.instants = append(s.instants, st.at)
 	}
 }
 

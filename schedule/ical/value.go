@@ -19,8 +19,8 @@ type writtenTime struct {
 }
 
 // parseStamp reads a DATE or a DATE-TIME. Tolerated are small letters, missing
-// seconds, the punctuation of ISO 8601 and a leap second, which is read as the
-// second before it.
+// seconds, the punctuation of ISO 8601, a Z after a date, and a leap second, which
+// is read as the second before it.
 func parseStamp(s string) (writtenTime, bool) {
 	s = strings.TrimSpace(s)
 	if len(s) > 8 && (s[4] == '-' || len(s) > 11 && s[11] == ':') {
@@ -36,7 +36,7 @@ func parseStamp(s string) (writtenTime, bool) {
 		return writtenTime{}, false
 	}
 	midnight := wallAt(civilDay(year, month, day), 0)
-	if len(s) == 8 {
+	if len(s) == 8 || len(s) == 9 && s[8]&^0x20 == 'Z' {
 		return writtenTime{dateForm, midnight}, true
 	}
 	clock, utc, ok := parseClock(s[8:])
@@ -169,6 +169,9 @@ func (l length) negative() bool { return l.days < 0 || l.seconds < 0 }
 // parseOffset reads a UTC-OFFSET: -0500, +013045; in seconds.
 func parseOffset(s string) (offset int, ok bool) {
 	s = strings.TrimSpace(s)
+	if len(s) == 4 || len(s) == 6 {
+		s = "+" + s // tolerated: writers leave the plus out
+	}
 	if len(s) != 5 && len(s) != 7 || s[0] != '+' && s[0] != '-' {
 		return 0, false
 	}

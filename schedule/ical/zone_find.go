@@ -141,6 +141,11 @@ func (z *finder) byOtherName(name string, definition Component, line int) *zone 
 			return found
 		}
 	}
+	if rest, ok := strings.CutPrefix(name, "US-"); ok { // what libkcal wrote
+		if found := assumed("US/"+rest, "with a slash"); found != nil {
+			return found
+		}
+	}
 	for _, suffix := range suffixes(name) {
 		if found := assumed(suffix, "the end of the name"); found != nil {
 			return found

@@ -47,7 +47,11 @@ func displayName(name string) (iana string, ok bool) {
 		}
 	}
 	name = strings.ToLower(strings.TrimSpace(name))
-	windows, ok := displayNames()[strings.ReplaceAll(name, "(us and canada)", "(us & canada)")]
+	name = strings.ReplaceAll(name, "(us and canada)", "(us & canada)")
+	windows, ok := displayNames()[name]
+	if i := strings.IndexAny(name, "/;"); !ok && i > 0 { // Pacific Time (US & Canada)/Tijuana
+		windows, ok = displayNames()[strings.TrimSpace(name[:i])]
+	}
 	if !ok {
 		return "", false
 	}
