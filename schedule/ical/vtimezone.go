@@ -45,18 +45,26 @@ func zonesOf(events []Event) []usedZone {
 	return out
 }
 
+// Days beyond the events for which the rules of a zone are written too: the
+// day before, since no two zones share their days, and a year after, for events
+// that are moved in the program of whoever subscribes.
+const (
+	daysBefore = 2
+	daysAfter  = 367
+)
+
 // zone writes a VTIMEZONE with an observance for every stretch of time in
 // which one offset holds, from the one in force at the first event to the one
-// at the last. Each begins on its own date, without a rule that goes on: what
-// a zone does in later years nobody knows yet.
+// a year after the last. Each begins on its own date, without a rule that goes
+// on: what a zone does in later years nobody knows yet.
 func (c *calendarWriter) zone(z usedZone) {
 	c.line("BEGIN:VTIMEZONE")
 	c.line("TZID:" + z.zone.String())
-	at := z.from.In(z.zone)
+	at, until := z.from.AddDate(0, 0, -daysBefore).In(z.zone), z.to.AddDate(0, 0, daysAfter)
 	for {
 		begin, end := at.ZoneBounds()
 		c.observance(at, begin)
-		if end.IsZero() || end.After(z.to) {
+		if end.IsZero() || end.After(until) {
 			break
 		}
 		at = end

@@ -17,7 +17,7 @@ import (
 // Write writes a calendar that people can subscribe to: RFC 5545 with lines
 // that end in CRLF and are folded at 75 octets between runes, in UTF-8. Events
 // stand in the order of their start, then of their UID, and each zone that is
-// used stands once, with its rules from the first event to the last. The same
+// used stands once, with its rules from the first event to a year after the last. The same
 // events give the same bytes.
 //
 // Every event has CLASS:PRIVATE and a neutral summary; see
@@ -181,27 +181,17 @@ func (c *calendarWriter) times(e *Event) {
 // clockTells reports whether the times are in a zone and the clocks of it tell
 // them.
 func (e *Event) clockTells() bool {
-	told := func(t time.Time) bool { return isReadBack(t) && !isShownAgain(t) }
-	return e.inZone() && told(e.Start) && (e.End.IsZero() || told(e.End.In(e.Start.Location())))
+	return e.inZone() && isTold(e.Start) && (e.End.IsZero() || isTold(e.End.In(e.Start.Location())))
 }
 
-// isShownAgain reports whether the clocks show the time of an instant again
-// after they have been set back, within a day.
-func isShownAgain(t time.Time) bool {
-	_, now := t.Zone()
-	_, later := t.AddDate(0, 0, 1).Zone()
-	_, then := t.Add(time.Duration(now-later) * time.Second).Zone()
-	return now > later && then == later
-}
-
-// isReadBack reports whether the clock time of an instant, read as RFC 5545
-// asks, is that instant again.
-func isReadBack(t time.Time) bool {
+// isTold reports whether the clocks of its zone show an instant's time once,
+// so that every reader finds the instant again.
+func isTold(t time.Time) bool {
 	day, err := iop.NewDate(t.Date())
 	if err != nil {
 		return false
 	}
 	minute := iop.Minutes(t.Hour()*60 + t.Minute())
-	read, _ := day.Instant(t.Location(), minute, iop.ClockPolicy{})
-	return read.Add(time.Duration(t.Second())*time.Second).Unix() == t.Unix()
+	read, trouble := day.Instant(t.Location(), minute, iop.ClockPolicy{})
+	return trouble == iop.ClockPlain && read.Add(time.Duration(t.Second())*time.Second).Unix() == t.Unix()
 }

@@ -53,7 +53,9 @@ func TestWriteWholeCalendar(t *testing.T) {
 		Event{UID: "a", Stamp: stamp, Start: time.Date(2026, 10, 30, 18, 0, 0, 0, ny), End: time.Date(2026, 10, 30, 21, 0, 0, 0, ny), Status: Cancelled},
 	)
 	// By hand, from RFC 5545: the clocks go back on 1 November 2026 at 02:00
-	// EDT (-0400), and went forward on 8 March 2026 at 02:00 EST (-0500).
+	// EDT (-0400), and went forward on 8 March 2026 at 02:00 EST (-0500). They
+	// do so again on 14 March and on 7 November 2027, the latter more than a year
+	// and a day after the last event.
 	require.Equal(t, strings.ReplaceAll(`BEGIN:VCALENDAR
 VERSION:2.0
 PRODID:-//Calendar export//EN
@@ -73,6 +75,12 @@ TZOFFSETFROM:-0400
 TZOFFSETTO:-0500
 TZNAME:EST
 END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:20270314T020000
+TZOFFSETFROM:-0500
+TZOFFSETTO:-0400
+TZNAME:EDT
+END:DAYLIGHT
 END:VTIMEZONE
 BEGIN:VEVENT
 UID:a
@@ -127,7 +135,7 @@ func TestWriteFormsOfTime(t *testing.T) {
 		{"whole days", Event{AllDay: true, Start: at(time.UTC, 2, 0, 0), End: at(time.UTC, 4, 0, 0)},
 			[]string{"DTSTART;VALUE=DATE:20261102", "DTEND;VALUE=DATE:20261104", "TRANSP:TRANSPARENT"}},
 		{"the first of a repeated hour", Event{Start: first, End: first.Add(15 * time.Minute)},
-			[]string{"DTSTART;TZID=America/New_York:20261101T013000", "DTEND;TZID=America/New_York:20261101T014500"}},
+			[]string{"DTSTART:20261101T053000Z", "DTEND:20261101T054500Z"}},
 		{"the second of a repeated hour", Event{Start: first.Add(time.Hour)}, []string{"DTSTART:20261101T063000Z"}},
 		{"an end in the second", Event{Start: first, End: first.Add(time.Hour)}, []string{"DTSTART:20261101T053000Z", "DTEND:20261101T063000Z"}},
 		{"an end in another zone", Event{Start: at(ny, 2, 18, 0), End: at(time.UTC, 3, 0, 0)}, []string{"DTEND;TZID=America/New_York:20261102T190000"}},
@@ -153,12 +161,12 @@ func TestWriteZonesOnceEach(t *testing.T) {
 		Event{UID: "5", Stamp: stamp, Start: stamp},
 	)
 	require.Equal(t, 3, strings.Count(text, "BEGIN:VTIMEZONE"), "none for UTC")
-	require.Equal(t, 3, strings.Count(text, "TZNAME:EDT"), "the summers of 2026, 2027 and 2028")
-	require.Equal(t, 2, strings.Count(text, "TZNAME:EST"))
+	require.Equal(t, 4, strings.Count(text, "TZNAME:EDT"), "the summers of 2026 to 2029")
+	require.Equal(t, 3, strings.Count(text, "TZNAME:EST"))
 	require.Equal(t, 1, strings.Count(text, "TZNAME:IST"))
 	lines := linesOf(t, text)
 	require.Contains(t, lines, "TZOFFSETTO:-053015")
-	require.Contains(t, lines, "DTSTART:19650704T143015", "a zone that never changes begins before what needs it")
+	require.Contains(t, lines, "DTSTART:19650702T143015", "a zone that never changes begins before what needs it")
 }
 
 // RFC 5545, 3.6.5: DTSTART of an observance is the clock time before the
