@@ -3,6 +3,9 @@
 // answers to, and turn unmet requirements into messages.
 //
 //	go run ./examples/vendor
+//
+// README.md says how the same is done in CI, for a folder of designs, calendars
+// and rosters.
 package main
 
 import (
