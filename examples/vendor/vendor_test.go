@@ -17,15 +17,15 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// iop is the command, built for the tests.
-var iop string
+// command is the path of iop, built for the tests.
+var command string
 
 func TestMain(m *testing.M) {
 	folder, err := os.MkdirTemp("", "vendor")
 	if err == nil {
-		iop = filepath.Join(folder, "iop")
+		command = filepath.Join(folder, "iop")
 		var out []byte
-		if out, err = exec.Command("go", "build", "-o", iop, "../../cmd/iop").CombinedOutput(); err != nil {
+		if out, err = exec.Command("go", "build", "-o", command, "../../cmd/iop").CombinedOutput(); err != nil {
 			err = fmt.Errorf("%w: %s", err, out)
 		}
 	}
@@ -45,7 +45,7 @@ func judged(t *testing.T, folder string) (log, reports string, status int) {
 	}
 	reports = filepath.Join(t.TempDir(), "reports")
 	run := exec.Command("bash", "judge.sh", folder, reports)
-	run.Env = append(os.Environ(), "IOP="+iop, "PLANNED_FROM=2026-11-02", "HELD_FROM=2026-11-02", "HELD_WEEKS=3")
+	run.Env = append(os.Environ(), "IOP="+command, "PLANNED_FROM=2026-11-02", "HELD_FROM=2026-11-02", "HELD_WEEKS=3")
 	out, err := run.CombinedOutput()
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 		return string(out), reports, exit.ExitCode()
