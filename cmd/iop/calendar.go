@@ -229,6 +229,9 @@ func (l *calendarLister) design(r *reading) error {
 		}
 		events = append(events, more...)
 	}
+	if len(events) == 0 {
+		return err
+	}
 	l.dating.unseen(l.app)
 	events = slices.DeleteFunc(events, func(e ical.Event) bool { return !l.inWindow(&e) })
 	if l.format.value == "ics" {

@@ -33,7 +33,8 @@ func (r *result) lineOf(f *iop.Finding) int {
 		return r.line
 	}
 	for i := range f.Because {
-		if line := placeLine(&f.Because[i]); f.Because[i].Kind == iop.FactCancelled && line > 0 {
+		lost := f.Rule.ID == ruleClosure && f.Because[i].Kind == iop.FactCancelled
+		if line := placeLine(&f.Because[i]); lost && line > 0 {
 			return line
 		}
 	}
