@@ -58,3 +58,31 @@ func BenchmarkThroughputGrows(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkRatio reads the same calendar with each reader in turn, so that what
+// else the machine does strikes all of them alike, and gives the ratios. The
+// aims: theirs/ours at least 3, ours/cached at most 1.25.
+func BenchmarkRatio(b *testing.B) {
+	for _, c := range []struct {
+		name string
+		text []byte
+	}{{"weekly", weekly()}, {"many", many(2000)}} {
+		b.Run(c.name, func(b *testing.B) {
+			var spent [3]time.Duration
+			for b.Loop() {
+				for i, read := range []func() ([]session, error){
+					func() ([]session, error) { return theirs(c.text, nil) },
+					func() ([]session, error) { return theirs(c.text, cache(time.LoadLocation)) },
+					func() ([]session, error) { return ours(c.text, options) },
+				} {
+					begin := time.Now()
+					_, err := read()
+					spent[i] += time.Since(begin)
+					require.NoError(b, err)
+				}
+			}
+			b.ReportMetric(float64(spent[0])/float64(spent[2]), "theirs/ours")
+			b.ReportMetric(float64(spent[2])/float64(spent[1]), "ours/cached")
+		})
+	}
+}
