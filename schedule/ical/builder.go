@@ -64,20 +64,18 @@ func (b *builder) enter(i int) {
 		b.report.add(BadStructure, iop.Warning, n.line, "stands outside a calendar; want BEGIN:VCALENDAR around it")
 		return
 	}
-	for p := range b.file.own(i) {
-		switch p.Name {
-		case "METHOD":
-			b.cancels = strings.EqualFold(strings.TrimSpace(p.Value), "CANCEL")
-		case "X-WR-TIMEZONE":
-			if !b.own {
-				continue
-			}
-			if z := b.zones.find(i, strings.TrimSpace(p.Text()), b.firstStart(i), p.Line); z != nil {
-				b.floating = z
-			} else {
-				b.report.add(UnknownZone, iop.Error, p.Line, "the time zone %s of the calendar is unknown; its floating times are read in the zone of the options. Want an IANA name", shown(p.Value))
-			}
-		}
+	c := Component{b.file, i}
+	if p, ok := c.Property("METHOD"); ok {
+		b.cancels = strings.EqualFold(strings.TrimSpace(p.Value), "CANCEL")
+	}
+	p, ok := c.Property("X-WR-TIMEZONE")
+	if !ok || !b.own {
+		return
+	}
+	if z := b.zones.find(i, strings.TrimSpace(p.Text()), b.firstStart(i), p.Line); z != nil {
+		b.floating = z
+	} else {
+		b.report.add(UnknownZone, iop.Error, p.Line, "the time zone %s of the calendar is unknown; its floating times are read in the zone of the options. Want an IANA name", shown(p.Value))
 	}
 }
 
@@ -117,52 +115,47 @@ type trouble struct {
 
 func (t trouble) is() bool { return t.kind != "" }
 
+// clockText is the value of a property that holds times, and the zone they are
+// in.
+type clockText struct{ value, tzid string }
+
+// clockText takes the zone of a property apart from its times. Whether a time
+// is a date its digits say, because writers put VALUE=DATE beside times.
+func (p *Property) clockText() clockText {
+	if p.params == "" {
+		return clockText{value: p.Value}
+	}
+	if after, ok := strings.CutPrefix(p.params, "TZID="); ok {
+		if strings.HasPrefix(after, "(") {
+			// TZID=(UTC-05:00) Eastern Time (US & Canada):20261102T090000, without quotes
+			if i := strings.LastIndexByte(p.Value, ':'); i >= 0 {
+				return clockText{p.Value[i+1:], strings.TrimSpace(after + ":" + p.Value[:i])}
+			}
+		}
+		if strings.IndexAny(after, `;"^,`) < 0 {
+			return clockText{p.Value, strings.TrimSpace(after)}
+		}
+	}
+	tzid, _ := p.Param("TZID")
+	return clockText{p.Value, strings.TrimSpace(tzid)}
+}
+
 // moment reads one time of a property.
-func (b *builder) moment(p *Property, text string) (m moment, tzid string, bad trouble) {
-	tzid = zoneOf(p)
+func (b *builder) moment(p *Property, text, tzid string) (m moment, bad trouble) {
 	s, ok := parseStamp(text)
 	if !ok {
-		if s, tzid, ok = afterBareColon(p, text); !ok {
-			return m, "", trouble{BadValue, p.Name + " cannot be read; want a date such as 20261102 or a time such as 20261102T090000"}
-		}
+		return m, trouble{BadValue, p.Name + " cannot be read; want a date such as 20261102 or a time such as 20261102T090000"}
 	}
 	m = moment{writtenTime: s, zone: b.floating}
 	switch {
 	case s.form == utcForm:
-		m.zone, tzid = b.zones.utc, ""
+		m.zone = b.zones.utc
 	case s.form == localForm && tzid != "":
 		if m.zone = b.zones.find(b.calendar, tzid, s.wall, p.Line); m.zone == nil {
-			return m, tzid, trouble{UnknownZone, "the time zone " + shown(tzid) + " of " + p.Name + " is unknown; want an IANA name such as America/New_York, or a VTIMEZONE that defines it"}
+			return m, trouble{UnknownZone, "the time zone " + shown(tzid) + " of " + p.Name + " is unknown; want an IANA name such as America/New_York, or a VTIMEZONE that defines it"}
 		}
 	default:
-		m.floats, tzid = s.form == localForm, ""
+		m.floats = s.form == localForm
 	}
-	return m, tzid, trouble{}
-}
-
-// zoneOf gives the TZID of a property. Whether a value is a date its digits
-// say, because writers put VALUE=DATE beside times.
-func zoneOf(p *Property) string {
-	if p.params == "" {
-		return ""
-	}
-	if after, ok := strings.CutPrefix(p.params, "TZID="); ok && strings.IndexAny(after, `;"^,`) < 0 {
-		return strings.TrimSpace(after)
-	}
-	tzid, _ := p.Param("TZID")
-	return strings.TrimSpace(tzid)
-}
-
-// afterBareColon reads a time whose TZID holds a colon that is not quoted, as
-// in TZID=(UTC-05:00) Eastern Time (US & Canada):20261102T090000.
-func afterBareColon(p *Property, text string) (s writtenTime, tzid string, ok bool) {
-	i := strings.LastIndexByte(text, ':')
-	if i < 0 || p.params == "" {
-		return s, "", false
-	}
-	_, tzid, ok = strings.Cut(p.params+":"+text[:i], "TZID=")
-	if s, valid := parseStamp(text[i+1:]); ok && valid {
-		return s, paramText(strings.TrimSpace(tzid)), true
-	}
-	return s, "", false
+	return m, trouble{}
 }

@@ -28,6 +28,9 @@ type addition struct {
 	hasSpan bool
 }
 
+// mostCategories is how many categories of an event are kept.
+const mostCategories = 100
+
 // endings are the properties that end an event.
 type endings struct{ end, duration *Property }
 
@@ -79,7 +82,9 @@ func (b *builder) property(e *Entry, d *details, ends *endings, p *Property) boo
 	case "SUMMARY":
 		e.Summary = p.Text()
 	case "CATEGORIES":
-		e.Categories = p.texts(e.Categories)
+		if len(e.Categories) < mostCategories {
+			e.Categories = p.texts(e.Categories)
+		}
 	case "STATUS":
 		b.status(e, d, p)
 	case "SEQUENCE":
@@ -111,13 +116,16 @@ func (b *builder) refuse(bad trouble, line int) bool {
 }
 
 func (b *builder) start(e *Entry, d *details, p *Property) bool {
-	m, tzid, bad := b.moment(p, p.Value)
+	c := p.clockText()
+	m, bad := b.moment(p, c.value, c.tzid)
 	if bad.is() {
 		return b.refuse(bad, p.Line)
 	}
-	d.start, e.Zone = m, tzid
-	e.AllDay = m.form == dateForm
-	e.Floating = e.AllDay || m.form == localForm && tzid == ""
+	d.start, e.AllDay = m, m.form == dateForm
+	e.Floating = e.AllDay || m.floats
+	if m.form == localForm {
+		e.Zone = c.tzid
+	}
 	return true
 }
 
@@ -163,15 +171,16 @@ func (b *builder) rule(d *details, p *Property) bool {
 }
 
 func (b *builder) additions(d *details, p *Property) bool {
-	for text := range values(p.Value) {
+	c := p.clockText()
+	for text := range values(c.value) {
 		if strings.TrimSpace(text) == "" {
 			continue
 		}
 		from, to, isPeriod := strings.Cut(text, "/")
-		m, _, bad := b.moment(p, from)
+		m, bad := b.moment(p, from, c.tzid)
 		a := addition{moment: m}
 		if isPeriod && !bad.is() {
-			if a.length, a.hasSpan = b.periodLength(p, m, to); !a.hasSpan {
+			if a.length, a.hasSpan = b.periodLength(p, m, to, c.tzid); !a.hasSpan {
 				bad = trouble{BadValue, "RDATE holds a period whose end cannot be read or is before its start; want start/end or start/PT1H"}
 			}
 		}
@@ -188,29 +197,25 @@ func (b *builder) additions(d *details, p *Property) bool {
 }
 
 // periodLength gives the length of a period by its second part.
-func (b *builder) periodLength(p *Property, from moment, to string) (length, bool) {
+func (b *builder) periodLength(p *Property, from moment, to, tzid string) (length, bool) {
 	if l, ok := parseLength(to); ok {
 		return l, !l.negative()
 	}
-	end, _, bad := b.moment(p, to)
-	l := length{seconds: b.clock.at(end.orIn(b.floating)) - b.clock.at(from)}
-	return l, !bad.is() && l.seconds >= 0
-}
-
-// orIn gives a moment that has a zone.
-func (m moment) orIn(z *zone) moment {
-	if m.zone == nil {
-		m.zone = z
+	end, bad := b.moment(p, to, tzid)
+	if bad.is() {
+		return length{}, false
 	}
-	return m
+	l := length{seconds: b.clock.at(end) - b.clock.at(from)}
+	return l, l.seconds >= 0
 }
 
 func (b *builder) exceptions(d *details, p *Property) bool {
-	for text := range values(p.Value) {
+	c := p.clockText()
+	for text := range values(c.value) {
 		if strings.TrimSpace(text) == "" {
 			continue
 		}
-		m, _, bad := b.moment(p, text)
+		m, bad := b.moment(p, text, c.tzid)
 		switch {
 		case bad.kind == UnknownZone:
 			return b.refuse(bad, p.Line)
@@ -224,7 +229,8 @@ func (b *builder) exceptions(d *details, p *Property) bool {
 }
 
 func (b *builder) override(e *Entry, d *details, p *Property) bool {
-	m, _, bad := b.moment(p, p.Value)
+	c := p.clockText()
+	m, bad := b.moment(p, c.value, c.tzid)
 	if bad.is() {
 		return b.refuse(bad, p.Line)
 	}

@@ -18,7 +18,8 @@ func (b *builder) end(e *Entry, d *details, ends endings, at int64) {
 		if ends.duration != nil {
 			b.report.add(BadEnd, iop.Note, ends.duration.Line, "DURATION stands beside DTEND and is passed over; want one of them")
 		}
-		m, _, bad := b.moment(ends.end, ends.end.Value)
+		c := ends.end.clockText()
+		m, bad := b.moment(ends.end, c.value, c.tzid)
 		if bad.is() {
 			unusable(ends.end, bad.text)
 			return

@@ -24,7 +24,7 @@ type generator struct {
 	countStart bool // a start off the pattern uses up one of COUNT
 
 	from, to int64
-	left     int   // of COUNT; negative: no COUNT
+	left     int64 // of COUNT; negative: no COUNT
 	latest   int64 // what was given last
 	yield    func(wall int64) bool
 }
@@ -96,7 +96,7 @@ func (g *generator) run(from, to int64, yield func(wall int64) bool) {
 	g.from, g.to, g.yield, g.left, g.latest = from, to, yield, -1, math.MinInt64
 	lastDay := dayOf(to - 1)
 	first := g.day
-	if r.count > 0 && r.count/len(g.times) <= lastDay-g.day+1 {
+	if r.count > 0 && r.count/int64(len(g.times)) <= int64(lastDay-g.day+1) {
 		g.left = r.count // from the start on, nothing can be passed over
 	} else if r.skip == omit {
 		first = max(first, dayOf(from)-1)

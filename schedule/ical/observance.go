@@ -28,8 +28,26 @@ type onset struct {
 	o  *observance
 }
 
-// mostObservances bounds what a VTIMEZONE may hold.
-const mostObservances = 500
+// The most that a VTIMEZONE may hold; those of the whole history of a place
+// have some 200 observances.
+const (
+	mostObservances = 500
+	mostOnsets      = 1000 // RDATEs of an observance, and COUNT of its rules
+	mostYears       = 50   // INTERVAL of its rules
+)
+
+// rule takes in a rule of an observance, which is one of years.
+func (o *observance) rule(text string) error {
+	r, err := ParseRule(text)
+	switch {
+	case err != nil:
+		return err
+	case r.freq != yearly || r.interval > mostYears || r.count > mostOnsets || r.finest() > 1 || len(o.rules) > 0:
+		return fmt.Errorf("a rule of another kind than once a year")
+	}
+	o.rules = append(o.rules, r)
+	return nil
+}
 
 // ownZone reads the observances of a VTIMEZONE. The error says why it is not
 // usable.
@@ -47,6 +65,7 @@ func (f *File) ownZone(c Component) (*observances, error) {
 			return nil, fmt.Errorf("holds more than %d observances", mostObservances)
 		}
 	}
+	own.countOut()
 	if len(own.list) == 0 {
 		return nil, fmt.Errorf("holds neither STANDARD nor DAYLIGHT")
 	}
@@ -75,9 +94,8 @@ func (f *File) observance(index int) (o observance, err error) {
 				o.name = p.Text()
 			}
 		case "RRULE":
-			var r Rule
-			r, err = ParseRule(p.Value)
-			o.rules, ok = append(o.rules, r), err == nil
+			err = o.rule(p.Value)
+			ok = err == nil
 		case "RDATE":
 			for text := range values(p.Value) {
 				var s writtenTime
@@ -86,6 +104,7 @@ func (f *File) observance(index int) (o observance, err error) {
 				}
 				o.dates = append(o.dates, s.wall)
 			}
+			ok = ok && len(o.dates) <= mostOnsets
 		}
 		if !ok {
 			return o, fmt.Errorf("line %d: %s cannot be read", p.Line, p.Name)
@@ -103,53 +122,62 @@ func (f *File) observance(index int) (o observance, err error) {
 	return o, nil
 }
 
-// onsetSteps bounds the work on one rule of an observance.
-const onsetSteps = 20_000
+// countOut turns rules with COUNT into dates, so that no later use counts from
+// their start.
+func (own *observances) countOut() {
+	for i := range own.list {
+		o := &own.list[i]
+		if len(o.rules) == 0 || o.rules[0].count == 0 {
+			continue
+		}
+		end := o.last(&o.rules[0], wallAt(civilDay(maxYear+1, 1, 1), 0))
+		o.rules[0].generator(o.start.wall, false).run(o.start.wall, end, func(wall int64) bool {
+			o.dates = append(o.dates, wall)
+			return true
+		})
+		o.rules = nil
+	}
+}
 
 // onsets adds the onsets between two instants, and the last ones before.
 func (o *observance) onsets(list []onset, from, to int64) []onset {
-	before := list
-	put := func(wall int64) {
-		if at := wall - o.before; at < to {
-			// Of the onsets before the stretch the last of each source is enough.
-			if n := len(list); at < from && n > len(before) && list[n-1].at < from && list[n-1].at < at {
-				list[n-1].at = at
-				return
-			}
+	before := len(list)
+	put := func(wall int64) bool {
+		at := wall - o.before
+		switch n := len(list); {
+		case at >= to:
+		case at < from && n > before && list[n-1].at < at:
+			list[n-1].at = at // of those before the stretch the last is enough
+		default:
 			list = append(list, onset{at, o})
 		}
+		return true
 	}
 	put(o.start.wall)
 	for _, wall := range o.dates {
 		put(wall)
 	}
 	for i := range o.rules {
-		o.ruleOnsets(&o.rules[i], from, to, put)
+		r := &o.rules[i]
+		last := o.last(r, to)
+		first := min(from, last) - int64(r.interval+2)*366*daySeconds
+		r.generator(o.start.wall, false).run(first, last, put)
 	}
 	return list
 }
 
-func (o *observance) ruleOnsets(r *Rule, from, to int64, put func(wall int64)) {
-	last := to + o.before
-	if r.until.form != noTime {
-		until := r.until.wall
-		if r.until.form == utcForm {
-			until += o.before
-		} else if r.until.form == dateForm {
-			until += daySeconds - 1
-		}
-		last = min(last, until+1)
+// last gives the wall time before which a rule is asked for onsets.
+func (o *observance) last(r *Rule, to int64) int64 {
+	last, until := to+o.before, r.until.wall
+	switch r.until.form {
+	case noTime:
+		return last
+	case utcForm:
+		until += o.before
+	case dateForm:
+		until += daySeconds - 1
 	}
-	first := min(from, last) - 3*366*daySeconds
-	if r.interval > 1 {
-		first = o.start.wall
-	}
-	g := r.generator(o.start.wall, false)
-	g.steps = onsetSteps
-	g.run(first, last, func(wall int64) bool {
-		put(wall)
-		return true
-	})
+	return min(last, until+1)
 }
 
 // spans adds the offsets between two instants.

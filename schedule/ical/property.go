@@ -188,7 +188,8 @@ func unescape(s string) string {
 	return b.String()
 }
 
-// texts gives the texts of a list such as CATEGORIES, without empty ones.
+// texts adds the texts of a list such as CATEGORIES, without empty ones, up to
+// the most that are kept.
 func (p Property) texts(into []string) []string {
 	from := 0
 	for i := 0; i <= len(p.Value); i++ {
@@ -197,7 +198,9 @@ func (p Property) texts(into []string) []string {
 			i++
 		case i >= len(p.Value) || p.Value[i] == ',':
 			if t := strings.TrimSpace(unescape(p.Value[from:min(i, len(p.Value))])); t != "" {
-				into = append(into, t)
+				if into = append(into, t); len(into) >= mostCategories {
+					return into
+				}
 			}
 			from = i + 1
 		}

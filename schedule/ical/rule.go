@@ -17,7 +17,7 @@ import (
 type Rule struct {
 	freq     frequency
 	interval int
-	count    int // 0: no COUNT
+	count    int64 // 0: no COUNT
 	until    writtenTime
 	weekFrom int // WKST, Monday being 0
 	skip     skip
@@ -99,13 +99,11 @@ func (r *Rule) part(name, value string) (err error) {
 	case "FREQ":
 		r.freq, err = parseFrequency(value)
 	case "INTERVAL":
-		if r.interval, err = atLeastOne(name, value); err == nil {
-			r.interval = min(r.interval, mostInterval)
-		}
+		var n int64
+		n, err = atLeastOne(name, value)
+		r.interval = int(min(n, mostInterval))
 	case "COUNT":
-		if r.count, err = atLeastOne(name, value); err == nil {
-			r.count = min(r.count, mostCount)
-		}
+		r.count, err = atLeastOne(name, value)
 	case "UNTIL":
 		var ok bool
 		if r.until, ok = parseStamp(value); !ok {
@@ -154,9 +152,10 @@ func parseFrequency(s string) (frequency, error) {
 
 // atLeastOne reads a whole number from 1; what is too large for a number is
 // the largest.
-func atLeastOne(name, s string) (int, error) {
+func atLeastOne(name, s string) (int64, error) {
 	allDigits := s != "" && strings.Trim(s, "0123456789") == ""
-	if n, ok := digits(s); ok && n > 0 {
+	n, ok := whole(s)
+	if ok && n > 0 {
 		return n, nil
 	} else if allDigits && !ok && strings.Trim(s, "0") != "" {
 		return mostCount, nil

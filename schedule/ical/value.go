@@ -73,8 +73,8 @@ func parseClock(s string) (clock int, utc, ok bool) {
 	return hour*3600 + minute*60 + min(second, 59), utc, true
 }
 
-// digits reads a number that consists of digits alone.
-func digits(s string) (n int, ok bool) {
+// whole reads a number that consists of at most 18 digits.
+func whole(s string) (n int64, ok bool) {
 	if s == "" || len(s) > 18 {
 		return 0, false
 	}
@@ -82,9 +82,15 @@ func digits(s string) (n int, ok bool) {
 		if s[i] < '0' || s[i] > '9' {
 			return 0, false
 		}
-		n = n*10 + int(s[i]-'0')
+		n = n*10 + int64(s[i]-'0')
 	}
 	return n, true
+}
+
+// digits reads a number that consists of digits alone.
+func digits(s string) (int, bool) {
+	n, ok := whole(s)
+	return int(n), ok && int64(int(n)) == n
 }
 
 // signed reads a number with or without a sign.
@@ -135,7 +141,7 @@ func parseLength(s string) (l length, ok bool) {
 		for i < len(s) && s[i] >= '0' && s[i] <= '9' {
 			i++
 		}
-		n, isNumber := digits(s[:i])
+		n, isNumber := whole(s[:i])
 		if !isNumber || i == len(s) || n > mostDays*daySeconds || !l.add(n, s[i]&^0x20, inTime) {
 			return length{}, false
 		}
@@ -146,18 +152,18 @@ func parseLength(s string) (l length, ok bool) {
 }
 
 // add adds one part of a duration.
-func (l *length) add(n int, unit byte, inTime bool) bool {
+func (l *length) add(n int64, unit byte, inTime bool) bool {
 	switch {
 	case unit == 'W' && !inTime && n <= mostDays/7:
-		l.days += 7 * n
+		l.days += 7 * int(n)
 	case unit == 'D' && !inTime && n <= mostDays:
-		l.days += n
+		l.days += int(n)
 	case unit == 'H' && inTime && n <= mostDays*24:
-		l.seconds += int64(n) * 3600
+		l.seconds += n * 3600
 	case unit == 'M' && inTime && n <= mostDays*24*60:
-		l.seconds += int64(n) * 60
+		l.seconds += n * 60
 	case unit == 'S' && inTime:
-		l.seconds += int64(n)
+		l.seconds += n
 	default:
 		return false
 	}

@@ -176,9 +176,13 @@ func (z *finder) iana(name string) *time.Location {
 	return nil
 }
 
+// mostNames is for how many names the caller is asked in a file; there are
+// fewer than 600 zones.
+const mostNames = 1000
+
 func (z *finder) askOnce(name string) *time.Location {
 	place, asked := z.asked[name]
-	if !asked {
+	if !asked && len(z.asked) < mostNames {
 		var err error
 		if place, err = z.ask(name); err != nil {
 			place = nil
