@@ -349,25 +349,6 @@ func notEveryRating(s *schema) {
 	s.AnyOf = []*schema{stated("min", &schema{Type: "integer", Minimum: num(1)}), stated("max", &schema{Type: "integer", Maximum: num(3)})}
 }
 
-// levelsOfTables are the levels of the edition that tables are for.
-func levelsOfTables(s *schema) {
-	s.Enum = []any{"1.0"}
-	for _, l := range assessment.ThirdEdition.Levels() {
-		s.Enum = append(s.Enum, l.String())
-	}
-}
-
-// aboutEntries asks for a pattern, and for an activity or that there is no
-// session.
-func aboutEntries(s *schema) {
-	says := func(field string) *schema { return stated(field, &schema{Type: "string", Pattern: `\S`}) }
-	no, none := any(false), &schema{Type: "null"}
-	what, nothing := statedText("activity"), stated("session", &schema{Const: &no})
-	what.Properties["session"] = &schema{Not: &schema{Const: &no}}
-	nothing.Properties["activity"] = none
-	s.AllOf = []*schema{{AnyOf: []*schema{says("summary"), says("category")}}, {AnyOf: []*schema{what, nothing}}}
-}
-
 // constrain applies the constraints to the definitions there are.
 func (b *builder) constrain() error {
 	for key, apply := range constraints {

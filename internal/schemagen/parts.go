@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/openiop/openiop/assessment"
 	"github.com/openiop/openiop/iop"
 )
 
@@ -117,4 +118,23 @@ func ifIs(field string, is any, then *schema) func(*schema) {
 func notTotal(s *schema) {
 	total := any("total")
 	s.Not = &schema{Const: &total}
+}
+
+// aboutEntries asks for a pattern, and for an activity or that there is no
+// session.
+func aboutEntries(s *schema) {
+	says := func(field string) *schema { return stated(field, &schema{Type: "string", Pattern: `\S`}) }
+	no, none := any(false), &schema{Type: "null"}
+	what, nothing := statedText("activity"), stated("session", &schema{Const: &no})
+	what.Properties["session"] = &schema{Not: &schema{Const: &no}}
+	nothing.Properties["activity"] = none
+	s.AllOf = []*schema{{AnyOf: []*schema{says("summary"), says("category")}}, {AnyOf: []*schema{what, nothing}}}
+}
+
+// levelsOfTables are the levels of the edition that tables are for.
+func levelsOfTables(s *schema) {
+	s.Enum = []any{"1.0"}
+	for _, l := range assessment.ThirdEdition.Levels() {
+		s.Enum = append(s.Enum, l.String())
+	}
 }
