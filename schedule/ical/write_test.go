@@ -31,7 +31,7 @@ func written(t require.TestingT, o WriteOptions, events ...Event) string {
 func linesOf(t require.TestingT, text string) []string {
 	require.True(t, strings.HasSuffix(text, "\r\n"))
 	var out []string
-	for _, line := range strings.Split(strings.TrimSuffix(text, "\r\n"), "\r\n") {
+	for line := range strings.SplitSeq(strings.TrimSuffix(text, "\r\n"), "\r\n") {
 		require.LessOrEqual(t, len(line), 75, line)
 		require.NotContains(t, line, "\n")
 		require.NotContains(t, line, "\r")
