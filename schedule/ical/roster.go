@@ -1,6 +1,7 @@
 package ical
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -17,7 +18,14 @@ type RosterOptions struct {
 	// Zone is the zone of the program, in which its days begin; nil leaves
 	// every instance in its own. Floating and all-day ones stay on their clock.
 	Zone *time.Location
+	// Sessions is the most sessions to make, [DefaultSessions] if 0.
+	Sessions int
 }
+
+// DefaultSessions is how many sessions [Roster] makes if nobody says: twice
+// the instances of [DefaultInstances], since an entry of whole days is a session
+// on each.
+const DefaultSessions = 200_000
 
 // Told is what was told of one VEVENT that has instances.
 type Told struct {
@@ -40,12 +48,19 @@ type Told struct {
 // may name a person.
 //
 // Problems are Notes about what the entries leave open, a Warning about one
-// that is longer than [LongestEntryDays] and so left out.
+// that is longer than [LongestEntryDays] and so left out, and an Error where
+// there are more sessions than [RosterOptions].Sessions: the rest is left out.
 func Roster(list []Instance, o RosterOptions) (schedule.Roster, []Told, []Problem) {
 	b := rosterBuilder{options: o, teller: newTeller(o.Mapping), at: map[int]int{}}
-	b.rows = make([]schedule.RosterRow, 0, len(list))
+	b.most = cmp.Or(max(0, o.Sessions), DefaultSessions)
+	b.rows = make([]schedule.RosterRow, 0, min(len(list), b.most))
 	for i := range list {
 		b.add(&list[i])
+		if len(b.rows) > b.most {
+			b.rows = b.rows[:b.most]
+			b.problem(&list[i], OverLimit, iop.Error, fmt.Sprintf("the calendar has more than the limit of %d sessions, and the rest is left out; ask for fewer weeks, or raise RosterOptions.Sessions", b.most))
+			break
+		}
 	}
 	return schedule.Roster{Rows: b.rows}, b.told, b.problems
 }
@@ -58,6 +73,7 @@ type rosterBuilder struct {
 	options  RosterOptions
 	teller   *teller
 	at       map[int]int // index into told, by line
+	most     int
 	rows     []schedule.RosterRow
 	told     []Told
 	problems []Problem
@@ -106,7 +122,7 @@ func (b *rosterBuilder) addDays(row schedule.RosterRow, end time.Time) {
 		return
 	}
 	row.Minutes = iop.Between(0, 24*60)
-	for day := row.Date; !last.Before(day); day = day.AddDays(1) {
+	for day := row.Date; !last.Before(day) && len(b.rows) <= b.most; day = day.AddDays(1) {
 		row.Date = day
 		b.rows = append(b.rows, row)
 	}

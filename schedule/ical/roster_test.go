@@ -1,6 +1,7 @@
 package ical
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -158,5 +159,18 @@ func TestUnknownActivityIsASpan(t *testing.T) {
 		require.Equal(t, iop.Exactly(270), week.Gross)
 		require.Equal(t, iop.Between(90, 270), week.Countable)
 		require.Equal(t, iop.Exactly(2), week.ServiceDays, "a day on which something may count, as in every roster")
+	}
+}
+
+func TestRosterStopsAtItsLimit(t *testing.T) {
+	day := time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC)
+	var list []Instance
+	for i := range 10 {
+		list = append(list, Instance{Start: day, End: day.AddDate(0, 0, 300), AllDay: true, EndSource: EndStated, Line: i + 1})
+	}
+	for most, want := range map[int]int{2999: 2999, 3000: 3000, 0: 3000, 1: 1} { // any order: each alone
+		roster, _, problems := Roster(list, RosterOptions{Sessions: most})
+		require.Len(t, roster.Rows, want)
+		require.Equal(t, most > 0 && most < 3000, slices.ContainsFunc(problems, func(p Problem) bool { return p.Kind == OverLimit && p.Severity == iop.Error }))
 	}
 }
