@@ -104,6 +104,9 @@ func (x *expander) collect(d *details, more int64) {
 	}
 	for i := range d.dates {
 		a := &d.dates[i]
+		if x.steps--; a.wall < from-slack || a.wall >= to+slack {
+			continue
+		}
 		st := x.startAt(a.moment)
 		if a.zone != d.start.zone {
 			st.wall, _ = x.clock.wallAtInstant(d.start.zone, st.at)
@@ -111,9 +114,7 @@ func (x *expander) collect(d *details, more int64) {
 		if a.hasSpan {
 			st.length = &a.length
 		}
-		if x.steps--; st.wall >= from && st.wall < to {
-			x.starts = append(x.starts, st)
-		}
+		x.starts = append(x.starts, st)
 	}
 	if len(d.rules) > 1 || len(d.dates) > 0 {
 		slices.SortStableFunc(x.starts, func(a, b start) int { return compare(a.at, b.at) })

@@ -87,7 +87,8 @@ func (p *parser) reserve() {
 	text := p.file.text
 	begins := strings.Count(text, "BEGIN:")
 	p.file.nodes = make([]node, 0, min(begins, p.limits.Components))
-	p.file.props = make([]Property, 0, max(0, strings.Count(text, "\n")-2*begins)+1)
+	const least = 20 // bytes of a property, more or less
+	p.file.props = make([]Property, 0, min(max(0, strings.Count(text, "\n")-2*begins)+1, len(text)/least))
 	p.file.Events = make([]Entry, 0, min(strings.Count(text, "BEGIN:VEVENT"), p.limits.Events))
 	p.file.details = make([]details, 0, cap(p.file.Events))
 }

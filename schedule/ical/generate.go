@@ -14,6 +14,7 @@ type generator struct {
 	year  int // its date
 	month int
 	mday  int
+	dates bool  // the start is a date
 	times []int // seconds since midnight, rising
 	days  []int // of the current period, rising
 	picks []int
@@ -41,7 +42,7 @@ func (r *Rule) generator(start int64, dates bool) *generator {
 func (g *generator) set(r *Rule, start int64, dates bool) {
 	g.rule, g.start, g.day, g.steps, g.exhausted, g.countStart = r, start, dayOf(start), math.MaxInt, false, false
 	g.year, g.month, g.mday = civilDate(g.day)
-	g.times = r.clockTimes(g.times[:0], clockOf(start), dates)
+	g.dates, g.times = dates, g.times[:0]
 	// What one period costs: its days, and the lists that are gone through.
 	g.cost = 1 + len(r.positions) + len(r.yearDays)
 	switch r.freq {
@@ -90,9 +91,10 @@ func (r *Rule) clockTimes(times []int, start int, dates bool) []int {
 // rising order. It stops when yield says so or no steps are left.
 func (g *generator) run(from, to int64, yield func(wall int64) bool) {
 	r := g.rule
-	if r.freq == never || to <= g.start || to <= from || !g.spend(len(g.times)) {
+	if r.freq == never || to <= g.start || to <= from || !g.spend(r.finest()) {
 		return
 	}
+	g.times = r.clockTimes(g.times[:0], clockOf(g.start), g.dates)
 	g.from, g.to, g.yield, g.left, g.latest = from, to, yield, -1, math.MinInt64
 	lastDay := dayOf(to - 1)
 	first := g.day

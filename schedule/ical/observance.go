@@ -8,8 +8,9 @@ import (
 
 // observances are the rules of a VTIMEZONE (RFC 5545, 3.6.5).
 type observances struct {
-	list  []observance
-	early *time.Location // before the first of them
+	list    []observance
+	settled []onset        // those that no rule gives, by time
+	early   *time.Location // before the first of them
 }
 
 // observance is one STANDARD or DAYLIGHT: from when on which offset holds.
@@ -65,12 +66,12 @@ func (f *File) ownZone(c Component) (*observances, error) {
 			return nil, fmt.Errorf("holds more than %d observances", mostObservances)
 		}
 	}
-	own.countOut()
 	if len(own.list) == 0 {
 		return nil, fmt.Errorf("holds neither STANDARD nor DAYLIGHT")
 	}
 	slices.SortStableFunc(own.list, func(a, b observance) int { return compare(a.start.wall, b.start.wall) })
 	own.early = time.FixedZone("", int(own.list[0].before))
+	own.settle()
 	return own, nil
 }
 
@@ -122,49 +123,30 @@ func (f *File) observance(index int) (o observance, err error) {
 	return o, nil
 }
 
-// countOut turns rules with COUNT into dates, so that no later use counts from
-// their start.
-func (own *observances) countOut() {
+// settle lists what does not need a rule: the starts, RDATE and rules with
+// COUNT, so that no later use counts from their start.
+func (own *observances) settle() {
 	for i := range own.list {
 		o := &own.list[i]
-		if len(o.rules) == 0 || o.rules[0].count == 0 {
-			continue
-		}
-		end := o.last(&o.rules[0], wallAt(civilDay(maxYear+1, 1, 1), 0))
-		o.rules[0].generator(o.start.wall, false).run(o.start.wall, end, func(wall int64) bool {
-			o.dates = append(o.dates, wall)
+		put := func(wall int64) bool {
+			own.settled = append(own.settled, onset{wall - o.before, o})
 			return true
-		})
-		o.rules = nil
+		}
+		put(o.start.wall)
+		for _, wall := range o.dates {
+			put(wall)
+		}
+		if len(o.rules) > 0 && o.rules[0].count > 0 {
+			o.rules[0].generator(o.start.wall, false).run(o.start.wall, o.last(&o.rules[0], forever), put)
+			o.rules = nil
+		}
+		o.dates = nil
 	}
+	slices.SortStableFunc(own.settled, func(a, b onset) int { return compare(a.at, b.at) })
 }
 
-// onsets adds the onsets between two instants, and the last ones before.
-func (o *observance) onsets(list []onset, from, to int64) []onset {
-	before := len(list)
-	put := func(wall int64) bool {
-		at := wall - o.before
-		switch n := len(list); {
-		case at >= to:
-		case at < from && n > before && list[n-1].at < at:
-			list[n-1].at = at // of those before the stretch the last is enough
-		default:
-			list = append(list, onset{at, o})
-		}
-		return true
-	}
-	put(o.start.wall)
-	for _, wall := range o.dates {
-		put(wall)
-	}
-	for i := range o.rules {
-		r := &o.rules[i]
-		last := o.last(r, to)
-		first := min(from, last) - int64(r.interval+2)*366*daySeconds
-		r.generator(o.start.wall, false).run(first, last, put)
-	}
-	return list
-}
+// forever is after every time that can be written.
+const forever = (maxYear + 1) * 366 * daySeconds
 
 // last gives the wall time before which a rule is asked for onsets.
 func (o *observance) last(r *Rule, to int64) int64 {
@@ -180,15 +162,33 @@ func (o *observance) last(r *Rule, to int64) int64 {
 	return min(last, until+1)
 }
 
-// spans adds the offsets between two instants.
-func (own *observances) spans(spans []offsetSpan, from, to int64) []offsetSpan {
+// onsets gives the onsets between two instants, by time, and enough of those
+// before to tell what holds at the first.
+func (own *observances) onsets(from, to int64) []onset {
 	all := make([]onset, 0, 8)
+	at := func(on onset, at int64) int { return compare(on.at, at) }
+	first, _ := slices.BinarySearchFunc(own.settled, from, at)
+	after, _ := slices.BinarySearchFunc(own.settled, to, at)
+	all = append(all, own.settled[max(first-1, 0):after]...)
 	for i := range own.list {
-		all = own.list[i].onsets(all, from, to)
+		o := &own.list[i]
+		for j := range o.rules {
+			r := &o.rules[j]
+			last := o.last(r, to)
+			o.rules[j].generator(o.start.wall, false).run(min(from, last)-int64(r.interval+2)*366*daySeconds, last, func(wall int64) bool {
+				all = append(all, onset{wall - o.before, o})
+				return true
+			})
+		}
 	}
 	slices.SortStableFunc(all, func(a, b onset) int { return compare(a.at, b.at) })
+	return all
+}
+
+// spans adds the offsets between two instants.
+func (own *observances) spans(spans []offsetSpan, from, to int64) []offsetSpan {
 	spans = addSpan(spans, from-offsetsBefore*400, own.list[0].before, own.early)
-	for _, on := range all {
+	for _, on := range own.onsets(from, to) {
 		spans = addSpan(spans, on.at, on.o.offset, on.o.place)
 	}
 	return spans

@@ -103,6 +103,10 @@ func (l *lines) findFeed() {
 // error is io.EOF, or errLongLine with the start of the line.
 func (l *lines) next() (line string, number int, err error) {
 	for {
+		for l.at < len(l.text) && l.text[l.at] == '\n' {
+			l.at++
+			l.physical++
+		}
 		if l.at >= len(l.text) {
 			return "", l.physical, io.EOF
 		}
@@ -199,15 +203,15 @@ func (l *lines) fromWindows(line string, number int) string {
 		l.firstBad = number
 	}
 	l.recovered++
-	var b strings.Builder
+	from := l.room(3 * len(line))
 	for i := range len(line) {
 		if c := line[i]; c >= 0x80 && c < 0xa0 {
-			b.WriteRune(windows1252[c-0x80])
+			l.arena.WriteRune(windows1252[c-0x80])
 		} else {
-			b.WriteRune(rune(c))
+			l.arena.WriteRune(rune(c))
 		}
 	}
-	return b.String()
+	return l.arena.String()[from:]
 }
 
 // windows1252 are the characters of the bytes 0x80 to 0x9f; five have none.

@@ -62,14 +62,36 @@ func (c *calendarWriter) zone(z usedZone) {
 	c.line("TZID:" + z.zone.String())
 	at, until := z.from.AddDate(0, 0, -daysBefore).In(z.zone), z.to.AddDate(0, 0, daysAfter)
 	for {
-		begin, end := at.ZoneBounds()
+		begin, _ := at.ZoneBounds()
 		c.observance(at, begin)
+		end := changeAfter(at)
 		if end.IsZero() || end.After(until) {
 			break
 		}
 		at = end
 	}
 	c.line("END:VTIMEZONE")
+}
+
+// changeAfter gives the next instant at which the offset changes, the zero time
+// if it never does. ZoneBounds also ends a stretch with a year, and on 31
+// December of a leap year with the very time that it is asked for (Go 1.26,
+// zones whose last rule goes on).
+func changeAfter(at time.Time) time.Time {
+	_, offset := at.Zone()
+	for {
+		_, end := at.ZoneBounds()
+		if end.IsZero() {
+			return end
+		}
+		if !end.After(at) {
+			end = at.AddDate(0, 0, 1)
+		}
+		if _, now := end.Zone(); now != offset {
+			return end
+		}
+		at = end
+	}
 }
 
 // observance writes the offset in force at an instant, since begin.
