@@ -109,7 +109,7 @@ func (x *expander) collect(d *details, more int64) {
 		}
 		st := x.startAt(a.moment)
 		if a.zone != d.start.zone {
-			st.wall, _ = x.clock.wallAtInstant(d.start.zone, st.at)
+			st.wall, st.place = x.clock.wallAtInstant(d.start.zone, st.at)
 		}
 		if a.hasSpan {
 			st.length = &a.length

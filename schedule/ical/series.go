@@ -78,6 +78,14 @@ func (b *builder) sameUID(all []int) {
 			masters = append(masters, i)
 		}
 	}
+	if len(masters) == 0 { // writers put RECURRENCE-ID into series of their own
+		for n, i := range overrides {
+			if b.file.Events[i].Recurs {
+				masters, overrides = []int{i}, slices.Delete(overrides, n, n+1)
+				break
+			}
+		}
+	}
 	made := b.masters(masters)
 	if len(made) == 0 {
 		made = append(made, series{master: -1})
