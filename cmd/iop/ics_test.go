@@ -217,6 +217,38 @@ func TestCheckCalendar(t *testing.T) {
 	})
 }
 
+func TestCalendarsAreTold(t *testing.T) {
+	wide := func(order []byte, big int) string {
+		out := append([]byte{}, order...)
+		for _, c := range []byte("BEGIN:VCALENDAR") {
+			pair := [2]byte{}
+			pair[big] = c
+			out = append(out, pair[:]...)
+		}
+		return string(out)
+	}
+	for text, want := range map[string]bool{ // any order: each alone
+		"BEGIN:VCALENDAR\r\n": true, "begin:vevent": true, "BEGIN:VCARD": true, "BEGIN:": false, "client_id,date": false, "": false,
+		wide([]byte{0xff, 0xfe}, 0): true, wide([]byte{0xfe, 0xff}, 1): true, "\xff\xfe": false,
+	} {
+		require.Equal(t, want, isCalendar([]byte(text)), "%q", text)
+	}
+}
+
+func TestZonesAreAskedOnce(t *testing.T) {
+	a := &app{}
+	first, err := a.zone("America/Chicago")
+	require.NoError(t, err)
+	again, err := a.zone("America/Chicago")
+	require.NoError(t, err)
+	require.Same(t, first, again)
+	for range 2 {
+		_, err = a.zone("Clinic Local")
+		require.ErrorIs(t, err, errZone)
+	}
+	require.Len(t, a.zones, 2)
+}
+
 func TestCheckCalendarOfNothingToJudge(t *testing.T) {
 	r, o := checkCalendar(t, vendorFile, "--from", "2030-01-07", "--weeks", "2")
 	require.Equal(t, exitUnusable, o.status)
@@ -311,69 +343,4 @@ func TestCalendarText(t *testing.T) {
 		narrow := invokeWith(t, "", map[string]string{"COLUMNS": width}, "calendar", vendorFile, "--from", "2026-11-02", "--to", "2026-11-09")
 		require.Contains(t, narrow.stdout, "process group")
 	}
-}
-
-// TestDesignAsCalendar: what is written is judged as the design is.
-func TestDesignAsCalendar(t *testing.T) {
-	args := []string{"calendar", "sample.json", "--start", "2026-11-16", "--holidays", "us", "--timezone", "America/New_York", "--format", "ics", "--stamp", "2026-11-01T09:00:00Z"}
-	neutral := invoke(t, args...)
-	require.Equal(t, exitMet, neutral.status, neutral.stderr)
-	golden(t, "calendars/design.ics", neutral.stdout)
-	for _, word := range []string{"group", "therapy", "iop", "relapse", "recovery"} {
-		require.NotContains(t, strings.ToLower(neutral.stdout), word)
-	}
-	telling := invoke(t, append(args, "--disclose-treatment", "--sequence", "4")...)
-	require.Contains(t, telling.stdout, "SUMMARY:process group\r\n")
-	require.Contains(t, telling.stdout, "SEQUENCE:4\r\n")
-
-	// A calendar states no breaks and holds no session without a day, so this
-	// design has neither.
-	file := write(t, "own.json", `{"id": "own", "population": "adult", "calledItself": "iop", "weeks": 8, "timezone": "America/New_York", "blocks": [
-		{"activity": "process-group", "days": ["Mon", "Wed", "Thu"], "start": "18:00", "end": "20:30"},
-		{"activity": "meal", "days": ["Mon", "Wed", "Thu"], "start": "20:30", "minutes": 30},
-		{"activity": "family-therapy", "days": ["Wed"], "start": "17:00", "end": "18:00", "optional": true}]}`)
-	args[1] = file
-	telling = invoke(t, append(args, "--disclose-treatment")...)
-	type weeks struct {
-		Results []struct {
-			Weeks []struct{ GrossMinutes, CountableMinutes, ServiceDays *span }
-		}
-	}
-	var design, calendar weeks
-	o := invoke(t, "check", file, "--start", "2026-11-16", "--holidays", "us", "--timezone", "America/New_York", "--format", "json")
-	require.NoError(t, json.Unmarshal([]byte(o.stdout), &design))
-	o = invoke(t, "check", write(t, "d.ics", telling.stdout), "--from", "2026-11-16", "--timezone", "America/New_York", "--format", "json")
-	require.NoError(t, json.Unmarshal([]byte(o.stdout), &calendar))
-	require.NotEmpty(t, calendar.Results[0].Weeks)
-	require.Equal(t, design, calendar)
-
-	day := invoke(t, append(args, "--from", "2026-11-26", "--to", "2026-11-27")...)
-	require.Equal(t, 2, strings.Count(day.stdout, "STATUS:CANCELLED"), "group and meal of Thanksgiving")
-	require.Equal(t, 2, strings.Count(day.stdout, "BEGIN:VEVENT"))
-	now := invoke(t, args[:len(args)-2]...)
-	require.Equal(t, exitMet, now.status)
-	require.NotContains(t, now.stdout, "DTSTAMP:20261101T090000Z")
-}
-
-func TestAftercareAsCalendar(t *testing.T) {
-	args := []string{"aftercare", "testdata/aftercare.json", "--format", "ics", "--stamp", "2026-12-18T12:00:00Z"}
-	o := invoke(t, args...)
-	require.Equal(t, exitMet, o.status, o.stderr)
-	golden(t, "calendars/aftercare.ics", o.stdout)
-	require.Equal(t, 12, strings.Count(o.stdout, "SUMMARY:Appointment\r\n"))
-	require.NotContains(t, strings.ToLower(o.stdout), "aftercare")
-	other := invoke(t, append(args, "--plan", "c-90")...)
-	for line := range strings.Lines(other.stdout) {
-		if strings.HasPrefix(line, "UID:") {
-			require.NotContains(t, o.stdout, line, "the same dates of another plan")
-		}
-	}
-	require.NotContains(t, other.stdout, "c-90")
-	require.Contains(t, invoke(t, append(args, "--disclose-treatment")...).stdout, "SUMMARY:aftercare: ")
-
-	list := invokeWith(t, o.stdout, nil, "calendar", "-", "--from", "2026-12-29", "--to", "2026-12-30", "--format", "json")
-	require.Contains(t, list.stdout, `"start": "2026-12-29T00:00:00Z"`)
-	require.Contains(t, list.stdout, `"allDay": true`)
-	bad := invoke(t, "aftercare", "testdata/aftercare.json", "--format", "ics", "--stamp", "today")
-	require.Equal(t, exitUnusable, bad.status)
 }

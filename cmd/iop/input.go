@@ -130,9 +130,15 @@ func sniff(in input, r *bufio.Reader) (form, error) {
 var calendarNames = []string{".ics", ".ical", ".icalendar", ".ifb"}
 
 // isCalendar reports whether a text begins as a component of a calendar does:
-// BEGIN:VCALENDAR, or one of those that stand in it.
+// BEGIN:VCALENDAR, or one of those that stand in it, also in UTF-16.
 func isCalendar(start []byte) bool {
 	const begin = "BEGIN:V"
+	start = start[:min(len(start), 2*len(begin)+2)]
+	if wide, ok := bytes.CutPrefix(start, []byte("\xff\xfe")); ok {
+		start = bytes.ReplaceAll(wide, []byte{0}, nil)
+	} else if wide, ok := bytes.CutPrefix(start, []byte("\xfe\xff")); ok {
+		start = bytes.ReplaceAll(wide, []byte{0}, nil)
+	}
 	return len(start) >= len(begin) && strings.EqualFold(string(start[:len(begin)]), begin)
 }
 

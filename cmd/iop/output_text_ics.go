@@ -86,7 +86,7 @@ func toldText(s ical.ActivitySource) string {
 // text words the counts of a calendar; what is the word for what came of the
 // entries.
 func (e *eventsJSON) text(what string) string {
-	return fmt.Sprintf("%s read, %s %s, %d refused", entries(e.Read), plural(e.Expanded, "instance"), what, e.Skipped)
+	return fmt.Sprintf("%d read, %d refused; %s %s", e.Read, e.Skipped, plural(e.Expanded, "instance"), what)
 }
 
 // calendarSessions writes what a calendar says of each week.
@@ -178,11 +178,4 @@ func (t *textPrinter) calendarProblems(r *result) {
 		}
 		t.page.pair(2, entryColumn, g.severity.String(), severityInk(g.severity), text)
 	}
-}
-
-func entries(n int) string {
-	if n == 1 {
-		return "1 entry"
-	}
-	return fmt.Sprintf("%d entries", n)
 }
