@@ -47,9 +47,9 @@ func withoutMark(s string) (text string, was16 bool) {
 	case strings.HasPrefix(s, byteOrderMark):
 		return s[len(byteOrderMark):], false
 	case strings.HasPrefix(s, "\xff\xfe"):
-		return from16(s[2:], 0), true
-	case strings.HasPrefix(s, "\xfe\xff"):
 		return from16(s[2:], 1), true
+	case strings.HasPrefix(s, "\xfe\xff"):
+		return from16(s[2:], 0), true
 	}
 	return s, false
 }
