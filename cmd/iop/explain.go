@@ -28,6 +28,10 @@ func (a *app) explainCommand() *cobra.Command {
 				a.listRules(asMarkdown)
 				return nil
 			}
+			if rule := findCalendarRule(args[0]); rule != nil {
+				calendarRulePage(a.page(), rule)
+				return nil
+			}
 			rule, err := findRule(args[0])
 			if err != nil {
 				return err

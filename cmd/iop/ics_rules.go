@@ -38,3 +38,20 @@ func calendarRules() []iop.Rule {
 }
 
 func calendarRule(kind ical.ProblemKind) iop.RuleID { return iop.RuleID(calendarPrefix + string(kind)) }
+
+// findCalendarRule finds what there is to say about a problem of calendars by
+// its whole id, nil if there is none.
+func findCalendarRule(id string) *iop.Rule {
+	rules := calendarRules()
+	if i := ruleIndex(rules, iop.RuleID(id)); i >= 0 {
+		return &rules[i]
+	}
+	return nil
+}
+
+func calendarRulePage(p *page, r *iop.Rule) {
+	p.text(0, bold, sentence(r.Title))
+	p.pair(2, labelColumn, "problem", dim, string(r.ID))
+	p.pair(2, labelColumn, "why", dim, r.Why)
+	p.pair(2, labelColumn, "what to do", dim, r.Fix)
+}

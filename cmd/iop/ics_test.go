@@ -328,6 +328,11 @@ func TestEveryKindOfProblemHasARule(t *testing.T) {
 		}
 	}
 	require.Greater(t, found, 10)
+	o := invoke(t, "explain", "calendar/unknown-zone")
+	require.Equal(t, exitMet, o.status)
+	require.Contains(t, o.stdout, "Every time zone is known\n")
+	require.Contains(t, o.stdout, "Use an IANA name such as America/Chicago")
+	require.Equal(t, exitUnusable, invoke(t, "explain", "calendar/no-such-problem").status)
 }
 
 func TestCalendarText(t *testing.T) {
