@@ -74,7 +74,7 @@ func (c *checker) judgeCalendar(r *reading) error {
 	roster, told, problems := ical.Roster(instances, ical.RosterOptions{Mapping: c.mapping, Zone: c.dating.zone})
 	part.told, part.problems = told, append(part.problems, problems...)
 	part.firstLines(&roster, stretch)
-	c.noteZone(r, instances)
+	c.noteZone(file, instances)
 	cases, err := roster.Cases(window, options)
 	if err != nil {
 		return errors.Join(part.errors(), fmt.Errorf("%s: %w", r.name, err))
@@ -115,11 +115,30 @@ func (p *calendarPart) firstLines(roster *schedule.Roster, s *stretch) {
 }
 
 // noteZone tells of times that are read in UTC because nobody names the zone.
-func (c *checker) noteZone(r *reading, instances []ical.Instance) {
+func (c *checker) noteZone(file *ical.File, instances []ical.Instance) {
 	unzoned := func(in ical.Instance) bool { return !in.AllDay && (in.Floating || in.Start.Location() == time.UTC) }
-	if c.dating.zone == nil && slices.ContainsFunc(instances, unzoned) {
-		c.app.note("%s: times that name no zone, or UTC, are read in UTC; name the zone of the program with --timezone", r.name)
+	if c.dating.zone != nil || !slices.ContainsFunc(instances, unzoned) {
+		return
 	}
+	zone := "--timezone"
+	if name := c.app.zoneOf(file); name != "" {
+		zone += " " + name + ", which the calendar gives as its own"
+	}
+	c.app.note("%s: times that name no zone, or UTC, are read in UTC, so evenings can fall on another day; name the zone of the program with %s", file.Name, zone)
+}
+
+// zoneOf gives the zone in which a calendar says it is to be shown, "" if it
+// says none that is known.
+func (a *app) zoneOf(file *ical.File) string {
+	for c := range file.Components() {
+		p, ok := c.Property("X-WR-TIMEZONE")
+		if name := p.Text(); ok && name != "UTC" {
+			if _, err := a.zone(name); err == nil {
+				return name
+			}
+		}
+	}
+	return ""
 }
 
 // calendarWindow gives the window of a calendar: from --from, else the day of

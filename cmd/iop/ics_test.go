@@ -281,7 +281,10 @@ func TestCheckCalendarThatIsMet(t *testing.T) {
 
 	utc := write(t, "utc.ics", calendarOf(event("g", "DTSTART:20261102T180000Z", "DTEND:20261102T210000Z", "SUMMARY:Process group")))
 	_, o = checkCalendar(t, utc, "--from", "2026-11-02", "--weeks", "1")
-	require.Contains(t, o.stderr, "name the zone of the program with --timezone")
+	require.Contains(t, o.stderr, "name the zone of the program with --timezone\n")
+	google := write(t, "google.ics", strings.Replace(calendarOf(event("g", "DTSTART:20261102T180000Z", "DTEND:20261102T210000Z")), "VERSION:2.0", "X-WR-TIMEZONE:America/Denver", 1))
+	_, o = checkCalendar(t, google, "--from", "2026-11-02", "--weeks", "1")
+	require.Contains(t, o.stderr, "--timezone America/Denver, which the calendar gives as its own")
 	_, o = checkCalendar(t, utc, "--from", "2026-11-02", "--weeks", "1", "--timezone", "America/New_York")
 	require.Empty(t, o.stderr)
 }
