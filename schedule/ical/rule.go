@@ -90,7 +90,10 @@ func ParseRule(s string) (Rule, error) {
 			return Rule{}, err
 		}
 	}
-	return r, r.check()
+	if err := r.check(); err != nil {
+		return Rule{}, err
+	}
+	return r, nil
 }
 
 // part reads one part of a rule.
