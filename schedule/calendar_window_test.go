@@ -47,3 +47,14 @@ func TestCalendarWindow(t *testing.T) {
 	require.NotContains(t, rules(calendar), iop.RuleID("schedule/outreach"))
 	require.Contains(t, rules(calendar), iop.RuleID("schedule/closure"))
 }
+
+func TestActivityNamed(t *testing.T) {
+	for word, want := range map[string]string{ // any order: each alone
+		"process-group": "process-group", "Process Group": "process-group", "IOP group": "group-therapy", "Relapse_Prevention": "relapse-prevention",
+		"CBT": "cbt", "NA": "", "group": "", "": "",
+	} {
+		a, ok := schedule.ActivityNamed(word)
+		require.Equal(t, want, a.String(), word)
+		require.Equal(t, want != "", ok, word)
+	}
+}
