@@ -132,7 +132,7 @@ func (p *Property) clockText() clockText {
 				return clockText{p.Value[i+1:], strings.TrimSpace(after + ":" + p.Value[:i])}
 			}
 		}
-		if strings.IndexAny(after, `;"^,`) < 0 {
+		if !strings.ContainsAny(after, `;"^,`) {
 			return clockText{p.Value, strings.TrimSpace(after)}
 		}
 	}

@@ -128,11 +128,12 @@ var hostile = []struct {
 		return repeated(40_000, func(i int) string { return vevent("UID:a", "DTSTART;TZID=Zone"+strconv.Itoa(i)+":20261102T090000") })
 	}, UnknownZone},
 	{"a zone with changes in all years and events in all years", func() string {
-		zone := "BEGIN:VTIMEZONE\r\nTZID:mine\r\n"
+		var zone strings.Builder
+		zone.WriteString("BEGIN:VTIMEZONE\r\nTZID:mine\r\n")
 		for i := range 99 {
-			zone += fmt.Sprintf("BEGIN:STANDARD\r\nDTSTART:%04d0101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0%d00\r\nRRULE:FREQ=YEARLY;BYDAY=1MO,2TU,-1FR;COUNT=900\r\nEND:STANDARD\r\n", 1+i*90, i%9)
+			fmt.Fprintf(&zone, "BEGIN:STANDARD\r\nDTSTART:%04d0101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0%d00\r\nRRULE:FREQ=YEARLY;BYDAY=1MO,2TU,-1FR;COUNT=900\r\nEND:STANDARD\r\n", 1+i*90, i%9)
 		}
-		return calendarOf(zone+"END:VTIMEZONE\r\n") + repeated(2_000, func(i int) string {
+		return calendarOf(zone.String()+"END:VTIMEZONE\r\n") + repeated(2_000, func(i int) string {
 			return vevent("UID:"+strconv.Itoa(i), fmt.Sprintf("DTSTART;TZID=mine:%04d0101T000000", 1+i*7919%9998))
 		})
 	}, ""},

@@ -14,12 +14,12 @@ import (
 func clinicCalendars(n int) string {
 	var b strings.Builder
 	for i := range n {
-		events := ""
+		var events strings.Builder
 		for e := range 5 {
-			events += vevent(fmt.Sprintf("UID:%d-%d", i, e), "DTSTAMP:20261001T120000Z", fmt.Sprintf("DTSTART;TZID=America/New_York:202611%02dT180000", 2+e),
-				fmt.Sprintf("DTEND;TZID=America/New_York:202611%02dT210000", 2+e), "RRULE:FREQ=WEEKLY;COUNT=12", "SUMMARY:Evening group")
+			events.WriteString(vevent(fmt.Sprintf("UID:%d-%d", i, e), "DTSTAMP:20261001T120000Z", fmt.Sprintf("DTSTART;TZID=America/New_York:202611%02dT180000", 2+e),
+				fmt.Sprintf("DTEND;TZID=America/New_York:202611%02dT210000", 2+e), "RRULE:FREQ=WEEKLY;COUNT=12", "SUMMARY:Evening group"))
 		}
-		b.WriteString(calendarOf(vtimezone("America/New_York", easternRules) + events))
+		b.WriteString(calendarOf(vtimezone("America/New_York", easternRules) + events.String()))
 	}
 	return b.String()
 }

@@ -182,11 +182,11 @@ func TestLimits(t *testing.T) {
 			f, err := Read(strings.NewReader(c.text), "a.ics", Options{Limits: c.limits})
 			require.NoError(t, err)
 			found, problems := f.Instances(window)
-			uids := ""
+			var uids strings.Builder
 			for _, i := range found {
-				uids += i.UID
+				uids.WriteString(i.UID)
 			}
-			require.ElementsMatch(t, strings.Split(c.uids, ""), strings.Split(uids, ""))
+			require.ElementsMatch(t, strings.Split(c.uids, ""), strings.Split(uids.String(), ""))
 			require.Equal(t, c.skipped, f.Skipped)
 			all := append(problems, f.Problems...)
 			if c.says == "" {

@@ -2,6 +2,7 @@ package ical
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/openiop/openiop/iop"
@@ -45,16 +46,11 @@ func (r *report) put(kind ProblemKind, severity iop.Severity, line int, skipped 
 
 // sorted gives the problems by line.
 func (r *report) sorted() []Problem {
-	kinds := make([]ProblemKind, 0, len(r.counts))
-	for kind, n := range r.counts {
-		if n > listedPerKind {
-			kinds = append(kinds, kind)
-		}
-	}
-	slices.Sort(kinds)
 	slices.SortStableFunc(r.list, func(a, b Problem) int { return a.Line - b.Line })
-	for _, kind := range kinds {
-		r.put(ManyProblems, iop.Warning, 0, false, "%d more problems of the kind %s are not listed", []any{r.counts[kind] - listedPerKind, kind})
+	for _, kind := range slices.Sorted(maps.Keys(r.counts)) {
+		if more := r.counts[kind] - listedPerKind; more > 0 {
+			r.put(ManyProblems, iop.Warning, 0, false, "%d more problems of the kind %s are not listed", []any{more, kind})
+		}
 	}
 	return r.list
 }
