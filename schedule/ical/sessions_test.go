@@ -77,3 +77,22 @@ func TestSessionEventsWithoutAZone(t *testing.T) {
 	require.Contains(t, lines, "DTSTART:20261026T230000")
 	require.Contains(t, lines, "DTEND:20261027T010000")
 }
+
+// In the day track the Monday group may be taken elsewhere; in the evening
+// track it is certain, so it is held.
+func TestSessionEventsOfSharedSessions(t *testing.T) {
+	shared := `{"id": "s", "population": "adult", "weeks": 1, "blocks": [
+		{"title": "Class", "activity": "psychoeducation", "track": "day", "days": ["Tue"], "start": "09:00", "end": "12:00", "alternativeTo": "Group"},
+		{"title": "Group", "activity": "process-group", "days": ["Mon"], "start": "18:00", "end": "21:00"},
+		{"title": "Yoga", "activity": "yoga", "track": "evening", "days": ["Fri"], "start": "18:00", "end": "19:00"}]}`
+	statuses := func(track string) map[string]Status {
+		out := map[string]Status{}
+		for _, e := range SessionEvents(preparedOn(t, shared, nil).Sessions(), SessionOptions{Stamp: stamp, Track: track}) {
+			out[e.Telling] = e.Status
+		}
+		return out
+	}
+	require.Equal(t, map[string]Status{"psychoeducation": Tentative, "process group": Tentative}, statuses("day"))
+	require.Equal(t, map[string]Status{"process group": Confirmed, "yoga or movement": Confirmed}, statuses("evening"))
+	require.Equal(t, map[string]Status{"psychoeducation": Tentative, "process group": Confirmed, "yoga or movement": Confirmed}, statuses(""))
+}

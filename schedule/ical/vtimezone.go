@@ -14,8 +14,8 @@ type usedZone struct {
 	from, to time.Time
 }
 
-// zonesOf gives the zones that events use, by name. Two locations of one name
-// are one zone.
+// zonesOf gives the zones that events in the order of their start use, by name.
+// Two locations of one name are one zone.
 func zonesOf(events []Event) []usedZone {
 	byName := map[string]int{}
 	var out []usedZone
@@ -33,9 +33,6 @@ func zonesOf(events []Event) []usedZone {
 			byName[e.Start.Location().String()] = len(out)
 			out = append(out, usedZone{e.Start.Location(), e.Start, end})
 			continue
-		}
-		if e.Start.Before(out[at].from) {
-			out[at].from = e.Start
 		}
 		if end.After(out[at].to) {
 			out[at].to = end

@@ -183,6 +183,7 @@ func TestWriteFoldsBetweenRunes(t *testing.T) {
 		lines := linesOf(t, written(t, WriteOptions{Summary: summary}, Event{UID: "a", Stamp: stamp, Start: stamp}))
 		require.Contains(t, lines, "SUMMARY:"+summary)
 	}
+	require.Contains(t, linesOf(t, written(t, WriteOptions{Summary: strings.Repeat("x", 500)}, Event{UID: "a", Stamp: stamp, Start: stamp})), "SUMMARY:"+strings.Repeat("x", 500))
 	exact := strings.Repeat("x", 75-len("SUMMARY:"))
 	require.Contains(t, written(t, WriteOptions{Summary: exact}, Event{UID: "a", Stamp: stamp, Start: stamp}), "SUMMARY:"+exact+"\r\nEND")
 	require.Contains(t, written(t, WriteOptions{Summary: exact + "y"}, Event{UID: "a", Stamp: stamp, Start: stamp}), "SUMMARY:"+exact+"\r\n y\r\nEND")
