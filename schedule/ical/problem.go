@@ -22,9 +22,9 @@ const (
 	BadEnd          ProblemKind = "bad-end"          // an end before the start, or one that cannot be read
 	BadRule         ProblemKind = "bad-rule"         // a recurrence rule that cannot be read
 	UnsupportedRule ProblemKind = "unsupported-rule" // a rule finer than a day, or of another calendar than the Gregorian
-	OddRule         ProblemKind = "odd-rule"         // a rule that is read although it breaks RFC 5545: EXRULE, UNTIL of another form
-	MismatchedDate  ProblemKind = "mismatched-date"  // EXDATE, RDATE or RECURRENCE-ID of another value type than DTSTART
-	DuplicateEvent  ProblemKind = "duplicate-event"  // the same UID again
+	OddRule         ProblemKind = "odd-rule"         // a rule that is read although it is not as it should be: EXRULE, an empty one, COUNT beside UNTIL
+	MismatchedDate  ProblemKind = "mismatched-date"  // EXDATE or RDATE of another value type than DTSTART
+	DuplicateEvent  ProblemKind = "duplicate-event"  // the same UID again: what became of it, and of overrides that a newer series takes out
 	OverLimit       ProblemKind = "over-limit"       // more than a limit allows
 	ManyProblems    ProblemKind = "many-problems"    // how many problems of a kind are not listed
 )
