@@ -18,6 +18,7 @@ type builder struct {
 	floating *zone // ours, or the calendar's own
 	own      bool  // Options.FloatingInCalendarZone
 	cancels  bool  // METHOD:CANCEL
+	message  bool  // a METHOD that sends one event: REQUEST, REPLY
 
 	uids map[string]int
 }
@@ -59,14 +60,15 @@ func (b *builder) define() {
 // enter begins a calendar.
 func (b *builder) enter(i int) {
 	n := &b.file.nodes[i]
-	b.calendar, b.floating, b.cancels = i, b.ours, false
+	b.calendar, b.floating, b.cancels, b.message = i, b.ours, false, false
 	if n.name != "VCALENDAR" {
 		b.report.add(BadStructure, iop.Warning, n.line, "stands outside a calendar; want BEGIN:VCALENDAR around it")
 		return
 	}
 	c := Component{b.file, i}
 	if p, ok := c.Property("METHOD"); ok {
-		b.cancels = strings.EqualFold(strings.TrimSpace(p.Value), "CANCEL")
+		method := upper(strings.TrimSpace(p.Value))
+		b.cancels, b.message = method == "CANCEL", method != "PUBLISH"
 	}
 	p, ok := c.Property("X-WR-TIMEZONE")
 	if !ok || !b.own {

@@ -37,13 +37,14 @@ const (
 	mostYears       = 50   // INTERVAL of its rules
 )
 
-// rule takes in a rule of an observance, which is one of years.
+// rule takes in a rule of an observance, which is one of years; Evolution writes
+// them as every twelve months.
 func (o *observance) rule(text string) error {
 	r, err := ParseRule(text)
 	switch {
 	case err != nil:
 		return err
-	case r.freq != yearly || r.interval > mostYears || r.count > mostOnsets || r.finest() > 1 || len(o.rules) > 0:
+	case r.freq != yearly && (r.freq != monthly || r.interval%12 != 0) || r.years() > mostYears || r.count > mostOnsets || r.finest() > 1 || len(o.rules) > 0:
 		return fmt.Errorf("a rule of another kind than once a year")
 	}
 	o.rules = append(o.rules, r)
@@ -123,6 +124,14 @@ func (f *File) observance(index int) (o observance, err error) {
 	return o, nil
 }
 
+// years gives the INTERVAL of a yearly rule, or of one of twelve months or more.
+func (r *Rule) years() int {
+	if r.freq == monthly {
+		return r.interval / 12
+	}
+	return r.interval
+}
+
 // settle lists what does not need a rule: the starts, RDATE and rules with
 // COUNT, so that no later use counts from their start.
 func (own *observances) settle() {
@@ -175,7 +184,7 @@ func (own *observances) onsets(from, to int64) []onset {
 		for j := range o.rules {
 			r := &o.rules[j]
 			last := o.last(r, to)
-			o.rules[j].generator(o.start.wall, false).run(min(from, last)-int64(r.interval+2)*366*daySeconds, last, func(wall int64) bool {
+			o.rules[j].generator(o.start.wall, false).run(min(from, last)-int64(r.years()+2)*366*daySeconds, last, func(wall int64) bool {
 				all = append(all, onset{wall - o.before, o})
 				return true
 			})
