@@ -11,6 +11,7 @@ type observances struct {
 	list    []observance
 	settled []onset        // those that no rule gives, by time
 	early   *time.Location // before the first of them
+	zone    *zone          // nil until it is used
 }
 
 // observance is one STANDARD or DAYLIGHT: from when on which offset holds.
@@ -71,7 +72,6 @@ func (f *File) ownZone(c Component) (*observances, error) {
 		return nil, fmt.Errorf("holds neither STANDARD nor DAYLIGHT")
 	}
 	slices.SortStableFunc(own.list, func(a, b observance) int { return compare(a.start.wall, b.start.wall) })
-	own.early = time.FixedZone("", int(own.list[0].before))
 	own.settle()
 	return own, nil
 }
@@ -120,7 +120,6 @@ func (f *File) observance(index int) (o observance, err error) {
 	case !hasBefore:
 		o.before = o.offset
 	}
-	o.place = time.FixedZone(o.name, int(o.offset))
 	return o, nil
 }
 
@@ -130,6 +129,15 @@ func (r *Rule) years() int {
 		return r.interval / 12
 	}
 	return r.interval
+}
+
+// places makes the locations that show the times of the zone.
+func (own *observances) places() {
+	own.early = time.FixedZone("", int(own.list[0].before))
+	for i := range own.list {
+		o := &own.list[i]
+		o.place = time.FixedZone(o.name, int(o.offset))
+	}
 }
 
 // settle lists what does not need a rule: the starts, RDATE and rules with

@@ -33,9 +33,8 @@ type zoneName struct {
 }
 
 type ownResult struct {
-	own  *observances
-	zone *zone
-	err  error
+	own *observances
+	err error
 }
 
 func newFinder(f *File, o Options, r *report) *finder {
@@ -110,7 +109,7 @@ func (z *finder) resolve(key zoneName, around int64, line int) *zone {
 	if isDefined {
 		if own := z.own(definition); own.err == nil {
 			if place == nil {
-				return own.zone
+				return z.ownZone(own.own)
 			}
 			z.compare(definition, own.own, place, around)
 		} else {
@@ -200,12 +199,18 @@ func (z *finder) own(c Component) ownResult {
 	r, known := z.written[text]
 	if !known {
 		r.own, r.err = z.file.ownZone(c)
-		if r.err == nil {
-			r.zone = z.add(&zone{own: r.own}, nil)
-		}
 		z.written[text] = r
 	}
 	return r
+}
+
+// ownZone gives the zone of a VTIMEZONE, the same each time.
+func (z *finder) ownZone(own *observances) *zone {
+	if own.zone == nil {
+		own.places()
+		own.zone = z.add(&zone{own: own}, nil)
+	}
+	return own.zone
 }
 
 // compare notes where a VTIMEZONE disagrees with the rules of its IANA name in
