@@ -19,6 +19,7 @@ type builder struct {
 	own      bool  // Options.FloatingInCalendarZone
 	cancels  bool  // METHOD:CANCEL
 	message  bool  // a METHOD that sends one event: REQUEST, REPLY
+	noted    bool  // that times float
 
 	uids map[string]int
 }
@@ -116,6 +117,16 @@ type trouble struct {
 }
 
 func (t trouble) is() bool { return t.kind != "" }
+
+// noteFloating says once a file where its times without a zone are read, unless
+// the calendar itself said it.
+func (b *builder) noteFloating(line int) {
+	if b.noted || b.floating != b.ours {
+		return
+	}
+	b.noted = true
+	b.report.add(FloatingTime, iop.Note, line, "a time without a zone is read in %s, like all of the file; want TZID, or a time in UTC", shown(b.ours.location.String()))
+}
 
 // clockText is the value of a property that holds times, and the zone they are
 // in.

@@ -127,6 +127,9 @@ func (b *builder) start(e *Entry, d *details, p *Property) bool {
 	if m.form == localForm {
 		e.Zone = c.tzid
 	}
+	if m.floats {
+		b.noteFloating(p.Line)
+	}
 	return true
 }
 

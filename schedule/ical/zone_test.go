@@ -121,7 +121,7 @@ func TestZoneNames(t *testing.T) {
 		{"nothing explains it", "TZID=Our Town", "", "", []ProblemKind{UnknownZone}},
 		{"the machine's own zone is no zone", "TZID=Local", "", "", []ProblemKind{UnknownZone}},
 		{"no way out of the zone files", "TZID=../../etc/passwd", "", "", []ProblemKind{UnknownZone}},
-		{"an empty name floats", "TZID=", "", "09:00", nil},
+		{"an empty name floats", "TZID=", "", "09:00", []ProblemKind{FloatingTime}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			asked := map[string]int{}
