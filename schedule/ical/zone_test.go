@@ -193,3 +193,17 @@ func TestOwnZoneRules(t *testing.T) {
 		})
 	}
 }
+
+// EST is a zone of IANA without daylight saving; a calendar that defines it with
+// daylight saving means its definition.
+func TestAbbreviationsMeanTheirDefinition(t *testing.T) {
+	event := vevent("UID:a", "DTSTART;TZID=EST:20260701T120000")
+	for _, c := range []struct{ zone, want string }{{"", "17:00"}, {vtimezone("EST", easternRules), "16:00"}} {
+		f := readAll(t, calendarOf(c.zone+event))
+		require.Equal(t, c.want, f.Events[0].Start.UTC().Format("15:04"))
+		if c.zone != "" {
+			require.Equal(t, []ProblemKind{ZoneDiffers}, problemKinds(f.Problems))
+			require.Contains(t, f.Problems[0].Text, "the VTIMEZONE, as the name is no place, is used")
+		}
+	}
+}
