@@ -67,6 +67,14 @@ type problemGroup struct {
 	lines []int
 }
 
+// placed gives the text after the lines, if the problem has any.
+func (g *problemGroup) placed() string {
+	if len(g.lines) == 0 {
+		return g.text
+	}
+	return strings.ReplaceAll(linesText(g.lines), hard, " ") + ": " + g.text
+}
+
 // grouped joins problems that say the same of several lines, the severe first.
 func (p *calendarPart) grouped() []*problemGroup {
 	var out []*problemGroup
@@ -138,11 +146,10 @@ func problemOutcome(p *ical.Problem) iop.Outcome {
 // something could not be judged.
 func junitProblem(r *result, g *problemGroup) junitCase {
 	c := junitCase{Class: oneLine(r.id), Name: calendarPrefix + string(g.kind)}
-	place := linesText(g.lines)
-	if place != "" {
-		c.Name += ": " + place
+	if len(g.lines) > 0 {
+		c.Name += ": " + linesText(g.lines)
 	}
-	text := oneLine(strings.ReplaceAll(place, hard, " ") + ": " + g.text)
+	text := oneLine(g.placed())
 	switch g.severity {
 	case iop.Error:
 		c.Error = &junitFailure{Type: g.severity.String(), Message: text}

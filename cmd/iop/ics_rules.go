@@ -19,6 +19,7 @@ func calendarRules() []iop.Rule {
 	add(ical.BadBytes, "the file is text in UTF-8", "Save the file as UTF-8.")
 	add(ical.BadLine, "every line is a content line", "Write NAME:value, and fold long lines with a space.")
 	add(ical.BadStructure, "components begin and end in pairs", "Close every BEGIN with its END, inside one VCALENDAR.")
+	add(ical.OldVersion, "the calendar is iCalendar 2.0", "Export it again as iCalendar (.ics), not as vCalendar (.vcs).")
 	add(ical.BadValue, "values have the form of their property", "Write the value as RFC 5545 has it.")
 	add(ical.MissingProperty, "an entry has what it needs", "Give every VEVENT a UID and a DTSTART.")
 	add(ical.UnknownZone, "every time zone is known", "Use an IANA name such as America/Chicago, or send the VTIMEZONE along.")
