@@ -186,3 +186,21 @@ func TestBreastCancerSubset(t *testing.T) {
 	}
 	require.InDelta(t, 100*(1./304+303./304/302+(303./304*301/302*300/301)/300+(303./304*301/302*300/301*299/300*297/298)/297), 100*all[0].At(27).Share, 1e-12)
 }
+
+// TestIncidenceAgainstSAS: six people with two causes. Expected: variance and
+// limits of cause 2 by SAS's LIFETEST (delta method), as recorded in
+// lifelines/tests/test_estimation.py, TestAalenJohansenFitter, of
+// github.com/CamDavidsonPilon/lifelines.
+func TestIncidenceAgainstSAS(t *testing.T) {
+	all, err := survival.CumulativeIncidence(counted(2, seen{1, 0}, seen{2, 1}, seen{3, 1}, seen{4, 2}, seen{5, 2}, seen{6, 0}), 0.95)
+	require.NoError(t, err)
+	for _, want := range []struct {
+		time                int
+		variance, low, high float64
+	}{{1, 0, 0, 0}, {2, 0, 0, 0}, {3, 0, 0, 0}, {4, 0.032, 0.00836904, 0.58185303}, {5, 0.048, 0.05197575, 0.75281579}, {6, 0.048, 0.05197575, 0.75281579}} {
+		p := all[1].At(want.time)
+		require.InDelta(t, want.variance, p.SE*p.SE, 1e-12)
+		require.InDelta(t, want.low, p.Low, 5e-9)
+		require.InDelta(t, want.high, p.High, 5e-9)
+	}
+}
