@@ -69,9 +69,10 @@ func NewLognormal(median, sigma float64) (Distribution, error) {
 }
 
 // NewBeta has the density x^(alpha-1)·(1-x)^(beta-1) on 0 to 1, up to a
-// factor; the mean is alpha/(alpha+beta). It wants both above zero.
+// factor; the mean is alpha/(alpha+beta). It wants both above zero, up to a
+// million.
 func NewBeta(alpha, beta float64) (Distribution, error) {
-	return made(Beta, alpha, beta, 0, alpha > 0 && beta > 0, "want alpha and beta above 0")
+	return made(Beta, alpha, beta, 0, alpha > 0 && beta > 0 && max(alpha, beta) <= maxShape, "want alpha and beta above 0, up to a million")
 }
 
 // NewBetaMean is the beta distribution with a mean and a standard deviation,
@@ -85,9 +86,9 @@ func NewBetaMean(mean, sd float64) (Distribution, error) {
 }
 
 // NewGamma has the density x^(shape-1)·exp(-x/scale), up to a factor; the mean
-// is shape·scale. It wants both above zero.
+// is shape·scale. It wants both above zero, and a shape up to a million.
 func NewGamma(shape, scale float64) (Distribution, error) {
-	return made(Gamma, shape, scale, 0, shape > 0 && scale > 0, "want a shape and a scale above 0")
+	return made(Gamma, shape, scale, 0, shape > 0 && scale > 0 && shape <= maxShape, "want a shape and a scale above 0, and a shape up to a million")
 }
 
 // NewGammaMean is the gamma distribution with a mean and a standard deviation,
@@ -99,6 +100,10 @@ func NewGammaMean(mean, sd float64) (Distribution, error) {
 	r := mean / sd
 	return NewGamma(r*r, sd/r)
 }
+
+// maxShape bounds the parameters whose quantiles take longer to work out the
+// larger they are; beyond it a normal distribution is the same for every use.
+const maxShape = 1e6
 
 func made(f Family, a, b, c float64, good bool, want string) (Distribution, error) {
 	for _, x := range [...]float64{a, b, c} {
