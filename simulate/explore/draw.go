@@ -10,6 +10,8 @@ const (
 	forMorrisOrder
 	forMorrisDirection
 	forBootstrap
+	forStratum
+	forWithin
 )
 
 // uniform gives the number strictly between 0 and 1 that belongs to a seed, a

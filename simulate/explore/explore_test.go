@@ -348,3 +348,28 @@ func BenchmarkSobolIndices(b *testing.B) {
 		}
 	}
 }
+
+// TestLatinHypercube: of n samples exactly one lies in each n-th of every
+// distribution, and inputs do not go together.
+func TestLatinHypercube(t *testing.T) {
+	const n = 1000
+	l, err := NewLatinHypercube([]Input{{Name: "a", Spread: must(NewUniform(0, n))}, {Name: "fixed", Base: 4}, {Name: "b", Spread: must(NewNormal(0, 1))}}, n, 3)
+	require.NoError(t, err)
+	require.Equal(t, n, l.Len())
+	var seen [2][n]bool
+	product := 0.0
+	for i := range n {
+		x := l.Point(i)
+		a, b := int(x[0]), int(n*normalCDF(x[2]))
+		require.False(t, seen[0][a])
+		require.False(t, seen[1][b])
+		seen[0][a], seen[1][b] = true, true
+		require.InDelta(t, 4, x[1], 0)
+		product += (x[0]/n - 0.5) * x[2]
+	}
+	require.InDelta(t, 0, product/n, 0.05)
+	_, err = NewLatinHypercube([]Input{{Name: "a", Spread: must(NewUniform(0, n))}}, 0, 3)
+	require.ErrorContains(t, err, "at least one sample")
+	_, err = NewLatinHypercube(nil, 5, 3)
+	require.ErrorContains(t, err, "no inputs")
+}

@@ -23,7 +23,7 @@ type Input struct {
 type Model func(values []float64) (results []float64, err error)
 
 // Plan is a list of points at which a model is to be evaluated: those of a
-// [PSA], a [Tornado], a [Morris] or a [Sobol]. Points are functions of their
+// [PSA], a [Tornado], a [Morris], a [Sobol] or a [LatinHypercube]. Points are functions of their
 // number, so they can be evaluated in any order, anywhere.
 type Plan interface {
 	// Len is how many points there are.
