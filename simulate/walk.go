@@ -1,0 +1,405 @@
+package simulate
+
+import (
+	"github.com/openiop/openiop/careplan"
+	"github.com/openiop/openiop/iop"
+)
+
+// keys of draws that each person has once.
+type personKeys struct {
+	factor, frailty, absence, use, relapse, reentry uint64
+	exits                                           [reasonCount]uint64
+}
+
+func newPersonKeys() personKeys {
+	once := func(p purpose) uint64 { return keyOf(p, 0, 0) }
+	k := personKeys{once(forFactor), once(forFrailty), once(forAbsence), once(forUse), once(forRelapse), once(forReentry), [reasonCount]uint64{}}
+	for i := range k.exits {
+		k.exits[i] = once(forCompletion + purpose(i))
+	}
+	return k
+}
+
+// walker walks one person after another through a model and counts what
+// happens. It is used again for each, so that nothing is allocated.
+type walker struct {
+	m    *Model
+	pl   *plan
+	t    *tables
+	s    *Summary
+	seed uint64
+	keys personKeys
+	// situations counts tests by what the response depends on.
+	situations [situationCount]int64
+	episodes   episodes
+	spans      []iop.Span
+	pending    []int32 // sessions of the week that can still be made up
+	path       *Path   // what happens, where somebody wants to know
+	person
+}
+
+// person is what is known of the one who walks.
+type person struct {
+	key            uint64
+	absent, use    int // buckets of scores
+	relapseScore   int64
+	exit           int // the day of it; the end of the horizon for whoever is still there
+	reason         Reason
+	discharged     bool // by the abstinence-only comparator
+	steppedDown    bool
+	offered        int64
+	attended       int64
+	offeredMinutes int64
+	minutes        int64
+	makeUps        int // in the week
+	visits         int64
+	lastVisit      int32
+	judged, met    int64
+	positives      int64
+	weekMinutes    int64
+	least, most    [maxCountings]int32
+	relapse        int // days after discharge, 0 for none
+	reentry        int
+	cents, rewards int64
+}
+
+func newWalker(m *Model, s *Summary, seed uint64) *walker {
+	return &walker{
+		m: m, pl: m.plan, t: m.tables, s: s, seed: seed, keys: newPersonKeys(), spans: make([]iop.Span, m.plan.countings),
+		episodes: episodes{last: make([]int32, 0, len(m.plan.responses.tests)+1)}, pending: make([]int32, 0, 8),
+	}
+}
+
+// walk walks one person and adds what happened to the summary.
+func (w *walker) walk(number int64) {
+	w.person = person{key: personKey(w.seed, number), lastVisit: -1}
+	w.episodes.reset()
+	frailty := w.traits()
+	w.findExit(frailty)
+	w.emit(Event{Kind: Admitted})
+	for i := range w.pl.weeks {
+		wk := &w.pl.weeks[i]
+		if int(wk.first) >= w.exit {
+			break
+		}
+		w.week(i, wk)
+	}
+	w.leave()
+	w.count()
+}
+
+// traits draws the scores of a person and gives the frailty.
+func (w *walker) traits() uint32 {
+	t := w.t
+	factor := t.normal(draw(w.key, w.keys.factor))
+	frailty := t.frailty[bucketOf(t.scoreOf(factor, t.normal(draw(w.key, w.keys.frailty))))]
+	w.absent = bucketOf(t.scoreOf(factor, t.normal(draw(w.key, w.keys.absence))))
+	w.use = bucketOf(t.scoreOf(factor, t.normal(draw(w.key, w.keys.use))))
+	w.relapseScore = t.scoreOf(factor, t.normal(draw(w.key, w.keys.relapse)))
+	return frailty
+}
+
+// findExit finds the earliest of the latent exits and the end of the program.
+func (w *walker) findExit(frailty uint32) {
+	last := w.pl.horizon
+	w.exit, w.reason = last, 0
+	if !w.m.design.Reference {
+		w.reason = Completed
+		last-- // on the last day the program is completed
+	}
+	best, bestK, bestAmount := 0, -1, uint64(0)
+	for _, k := range [...]int{DroppedOut.place(), Terminated.place(), Transferred.place(), OtherEnd.place(), Completed.place()} {
+		if k == Completed.place() && !w.m.design.Reference {
+			continue
+		}
+		amount := w.t.exponential(draw(w.key, w.keys.exits[k]))
+		if k == DroppedOut.place() {
+			amount = amount << 16 / uint64(frailty)
+		}
+		cumulative := w.t.exits[k]
+		if bestK < 0 {
+			if day := reach(cumulative, amount, last); day > 0 {
+				best, bestK, bestAmount = day, k, amount
+			}
+			continue
+		}
+		day := reach(cumulative, amount, best)
+		if day == 0 || day == best && within(cumulative, amount, day) >= within(w.t.exits[bestK], bestAmount, best) {
+			continue
+		}
+		best, bestK, bestAmount = day, k, amount
+	}
+	if bestK >= 0 {
+		w.exit, w.reason = best, Reason(bestK+1)
+	}
+}
+
+// week walks one week.
+func (w *walker) week(number int, wk *week) {
+	ws := &w.s.Weeks[number]
+	ws.People++
+	w.least, w.most, w.weekMinutes = [maxCountings]int32{}, [maxCountings]int32{}, 0
+	w.pending, w.makeUps = w.pending[:0], 0
+	offered := w.offeredMinutes
+	for i := wk.from; i < wk.to; i++ {
+		s := &w.pl.sessions[i]
+		if int(s.day) >= w.exit {
+			break
+		}
+		w.session(i, s)
+		if s.test > 0 {
+			w.test(s)
+		}
+	}
+	if len(w.pending) > 0 {
+		w.makeUp()
+	}
+	ws.OfferedMinutes += w.offeredMinutes - offered
+	ws.AttendedMinutes += w.weekMinutes
+	if int(wk.last) >= w.exit || wk.to == wk.from {
+		return
+	}
+	w.judge(ws, wk)
+	if wk.review > 0 {
+		w.review(&w.pl.reviews[wk.review-1])
+	}
+}
+
+// session lets a person attend a session, or not.
+func (w *walker) session(i int32, s *session) {
+	w.offered++
+	w.offeredMinutes += int64(s.minutes)
+	if uint32(draw(w.key, s.key)>>32) < w.t.absent[s.rewarded][w.absent] {
+		if s.makeUp && len(w.pending) < w.m.design.MakeUps.PerWeek {
+			w.pending = append(w.pending, i)
+		}
+		w.emit(Event{Day: int(s.day), Kind: SessionMissed, Minutes: int(s.minutes)})
+		return
+	}
+	w.attended++
+	w.have(s, s.day)
+	w.emit(Event{Day: int(s.day), Kind: SessionAttended, Minutes: int(s.minutes)})
+}
+
+// have counts the time of a session that a person attended on a day.
+func (w *walker) have(s *session, day int32) {
+	w.weekMinutes += int64(s.minutes)
+	w.minutes += int64(s.minutes)
+	for c := range w.pl.countings {
+		w.least[c] += s.least[c]
+		w.most[c] += s.most[c]
+	}
+	if day != w.lastVisit {
+		w.lastVisit = day
+		w.visits++
+	}
+}
+
+// makeUp lets a person make up for the missed sessions of a week.
+func (w *walker) makeUp() {
+	for _, i := range w.pending {
+		s := &w.pl.sessions[i]
+		if int(s.makeUpDay) >= w.exit {
+			continue
+		}
+		w.s.MakeUpsOffered++
+		kind := MakeUpMissed
+		if uint32(draw(w.key, s.makeUpKey)>>32) >= w.t.absentMakeUp[s.rewarded][w.absent] {
+			w.s.MakeUpsAttended++
+			w.have(s, s.makeUpDay)
+			kind = MakeUpAttended
+		}
+		w.emit(Event{Day: int(s.makeUpDay), Kind: kind, Minutes: int(s.minutes)})
+	}
+}
+
+// test lets a person take a test, if the person is there that day.
+func (w *walker) test(s *session) {
+	test := &w.pl.responses.tests[s.test-1]
+	w.s.Tests++
+	r, pattern := missedResult, false
+	if w.lastVisit == s.day {
+		w.s.TestsTaken++
+		r = negativeResult
+		if uint32(draw(w.key, test.key)>>32) < w.t.positive[test.level][w.use] {
+			r = positiveResult
+			w.positives++
+			pattern = w.episodes.add(&w.pl.responses, s.day)
+		}
+	}
+	at := situation(r, pattern)
+	w.situations[at]++
+	if w.path != nil {
+		w.emitTest(int(s.day), r, at)
+	}
+	if c := w.m.design.Comparator; c != nil && r == positiveResult && w.positives >= int64(c.AfterPositive) {
+		w.exit, w.reason, w.discharged = int(s.day)+1, Terminated, true
+	}
+}
+
+// judge asks the standards about the week as the person attended it.
+func (w *walker) judge(ws *WeekSummary, wk *week) {
+	if !wk.judged {
+		return
+	}
+	for c := range w.spans {
+		w.spans[c] = iop.Between(iop.Minutes(w.least[c]), iop.Minutes(w.most[c]))
+	}
+	o := w.pl.judge.Judge(int(wk.row), w.spans)
+	switch o {
+	case iop.NotApplicable:
+		return
+	case iop.Met:
+		w.met++
+		ws.Met++
+	case iop.Undetermined:
+		w.s.Undetermined++
+	}
+	w.judged++
+	ws.Judged++
+	w.emit(Event{Day: int(wk.last), Kind: WeekJudged, Outcome: o, Minutes: int(w.weekMinutes)})
+}
+
+// review asks whether stepping down is supported.
+func (w *walker) review(r *review) {
+	o := r.outcomes[w.attended]
+	w.s.Reviews[o]++
+	w.emit(Event{Day: int(r.day), Kind: Reviewed, StepDown: o})
+	if o == careplan.Supported && r.moves {
+		w.exit, w.reason, w.steppedDown = int(r.day)+1, Transferred, true
+	}
+}
+
+// leave discharges a person and looks at the time after it.
+func (w *walker) leave() {
+	w.costs()
+	if w.reason == 0 {
+		return
+	}
+	w.emit(Event{Day: w.exit, Kind: Discharged, Reason: w.reason})
+	with := 0
+	if w.reason == Completed || w.steppedDown {
+		if at := w.pl.planned[w.exit]; at > 0 {
+			w.aftercare(&w.pl.after[at-1])
+			with = 1
+		}
+	}
+	t := w.t
+	w.relapse = reach(t.relapses[w.pl.relapseOf[with][w.exit]], t.relapseAmount(w.relapseScore), FollowUpDays)
+	checkups := with
+	if !w.pl.checkups {
+		checkups = 0
+	}
+	w.reentry = reach(t.reentries[checkups], t.exponential(draw(w.key, w.keys.reentry)), FollowUpDays)
+	if w.relapse > 0 {
+		w.emit(Event{Day: w.exit + w.relapse, Kind: ReturnedToUse})
+	}
+	if w.reentry > 0 {
+		w.emit(Event{Day: w.exit + w.reentry, Kind: CameBack})
+	}
+}
+
+// relapseAmount gives the hazard at which a person with a score returns to use.
+func (t *tables) relapseAmount(score int64) uint64 {
+	x := min(max(score-firstScore, 0), bucketCount<<bucketShift-1)
+	i, part := x>>bucketShift, uint64(x&(1<<bucketShift-1))
+	a, b := uint64(t.relapse[i]), uint64(t.relapse[i+1]) // falling
+	return a - (a-b)*part>>bucketShift
+}
+
+// aftercare lets a person attend the contacts of the plan.
+func (w *walker) aftercare(a *aftercare) {
+	w.s.AftercarePeople++
+	if a.inTime {
+		w.s.FirstInTime++
+	}
+	for i := range a.contacts {
+		c := &a.contacts[i]
+		w.s.Contacts++
+		kind := ContactMissed
+		if uint32(draw(w.key, c.key)>>32) >= w.t.absent[0][w.absent] {
+			w.s.ContactsAttended++
+			kind = ContactAttended
+		}
+		w.emit(Event{Day: int(c.day), Kind: kind})
+	}
+}
+
+// costs works out the cost of the stay, rounded down to whole cents.
+func (w *walker) costs() {
+	w.cents = int64(w.exit) * w.t.dayCents >> 16
+	w.rewards = int64(min(w.exit, w.pl.rewardsEnd)) * w.t.rewardCents
+}
+
+// count adds the person to the summary.
+func (w *walker) count() {
+	s, p := w.s, &w.person
+	s.People++
+	if p.reason == 0 {
+		s.Enrolled++
+	} else {
+		s.Exits[p.reason.place()][p.exit]++
+	}
+	stay := int64(p.exit)
+	s.StayDays += stay
+	s.Offered += p.offered
+	s.Attended += p.attended
+	s.OfferedMinutes += p.offeredMinutes
+	s.AttendedMinutes += p.minutes
+	s.Visits += p.visits
+	s.Judged += p.judged
+	s.Met += p.met
+	s.TestsPositive += p.positives
+	if p.discharged {
+		s.AbstinenceOnlyLeavers++
+	}
+	if p.steppedDown {
+		s.SteppedDown++
+	}
+	if p.relapse > 0 {
+		s.Relapses[p.relapse]++
+	}
+	if p.reentry > 0 {
+		s.Reentries[p.reentry]++
+	}
+	s.CostCents += p.cents
+	s.RewardCents += p.rewards
+	s.ClientCents += p.visits * w.t.visitCents
+	q := &s.Squares
+	q.Offered.addProduct(p.offered, p.offered)
+	q.Attended.addProduct(p.attended, p.attended)
+	q.OfferedAttended.addProduct(p.offered, p.attended)
+	q.Minutes.addProduct(p.minutes, p.minutes)
+	q.Stay.addProduct(stay, stay)
+	q.MinutesStay.addProduct(p.minutes, stay)
+	q.Judged.addProduct(p.judged, p.judged)
+	q.Met.addProduct(p.met, p.met)
+	q.JudgedMet.addProduct(p.judged, p.met)
+	q.Cost.addProduct(p.cents+p.rewards, p.cents+p.rewards)
+}
+
+// finish adds what is counted by situation.
+func (w *walker) finish() {
+	for at, n := range w.situations {
+		for _, step := range w.pl.responses.steps[at] {
+			w.s.Steps[step] += n
+		}
+	}
+}
+
+// measures gives what the person who walked last had of each measure.
+func (w *walker) measures(out *[measureCount]int64) {
+	p := &w.person
+	yes := func(b bool) int64 {
+		if b {
+			return 1
+		}
+		return 0
+	}
+	in := func(day int) int64 { return yes(p.exit > day || p.reason == 0) }
+	back := func(day int) int64 { return yes(p.relapse > 0 && p.relapse <= day) }
+	*out = [measureCount]int64{
+		yes(p.reason == Completed), yes(p.reason == DroppedOut), yes(p.reason == Terminated), in(30), in(60), in(90), in(120),
+		int64(p.exit), p.minutes, p.positives, back(90), back(180), back(365), back(FollowUpDays), yes(p.reentry > 0), p.cents + p.rewards,
+	}
+}
