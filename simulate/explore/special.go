@@ -10,7 +10,7 @@ func normalCDF(z float64) float64 { return math.Erfc(-z/math.Sqrt2) / 2 }
 func normalQuantile(p float64) float64 {
 	q := p - 0.5
 	if math.Abs(q) <= 0.425 {
-		return q * ratio(&ppndMiddle, 0.180625-q*q)
+		return q * ratio(ppndMiddle, 0.180625-q*q)
 	}
 	r := p
 	if q > 0 {
@@ -22,15 +22,15 @@ func normalQuantile(p float64) float64 {
 	r = math.Sqrt(-math.Log(r))
 	var z float64
 	if r <= 5 {
-		z = ratio(&ppndTail, r-1.6)
+		z = ratio(ppndTail, r-1.6)
 	} else {
-		z = ratio(&ppndFar, r-5)
+		z = ratio(ppndFar, r-5)
 	}
 	return math.Copysign(z, q)
 }
 
 // ratio is a quotient of two polynomials of degree 7, the lowest power first.
-func ratio(c *[2][8]float64, x float64) float64 {
+func ratio(c [2][8]float64, x float64) float64 {
 	top, bottom := c[0][7], c[1][7]
 	for i := 6; i >= 0; i-- {
 		top = top*x + c[0][i]
