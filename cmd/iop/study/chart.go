@@ -76,14 +76,14 @@ func shares(most float64) scale {
 
 // percentTick writes a share in percent, with no more digits than it has.
 func percentTick(v float64) string {
-	return strconv.FormatFloat(math.Round(1e4*v)/100, 'f', -1, 64) + "%"
+	return minus(strconv.FormatFloat(math.Round(1e4*v)/100, 'f', -1, 64)) + "%"
 }
 
 func plainTick(v float64) string {
 	if math.Abs(v) < 1e-12 {
 		v = 0
 	}
-	return strconv.FormatFloat(v, 'g', 6, 64)
+	return minus(strconv.FormatFloat(v, 'g', 6, 64))
 }
 
 // from0 is an axis from zero to a round number above the largest value.

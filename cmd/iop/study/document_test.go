@@ -114,7 +114,7 @@ func TestScales(t *testing.T) {
 	require.Equal(t, []string{"0", "2", "4", "6", "8", "10"}, labels(from0(9.6, plainTick), wide(1)))
 	require.Equal(t, []string{"0", "0.2", "0.4", "0.6", "0.8", "1"}, labels(from0(0, plainTick), wide(1)), "nothing to show still has an axis")
 	require.Equal(t, []string{"0", "0.2", "0.4", "0.6", "0.8", "1"}, labels(from0(math.NaN(), plainTick), wide(1)))
-	require.Equal(t, []string{"-0.02", "0", "0.02"}, labels(around(0, []row{{low: -0.011, high: 0.02}}, plainTick), narrow(1)))
+	require.Equal(t, []string{"−0.02", "0", "0.02"}, labels(around(0, []row{{low: -0.011, high: 0.02}}, plainTick), narrow(1)))
 	require.Equal(t, "12.5%", percentTick(0.125))
 	require.Equal(t, "long na…", short("long names of parameters", 8))
 }

@@ -13,7 +13,7 @@ const blockPeople = 1 << 14
 // what they counted. Summaries are integers that merge exactly in any order,
 // so that the result is the same for any number of workers. done is told after
 // each block how many people it held; it may be called from any worker.
-func Spread[S any](n int64, workers int, run func(from, to int64) S, merge func(into *S, more S) error, done func(people int64)) (total S, err error) {
+func Spread[S any](n int64, workers int, run func(from, to int64) (S, error), merge func(into *S, more S) error, done func(people int64)) (total S, err error) {
 	var (
 		next  atomic.Int64
 		mu    sync.Mutex
@@ -29,10 +29,12 @@ func Spread[S any](n int64, workers int, run func(from, to int64) S, merge func(
 					return
 				}
 				to := min(from+blockPeople, n)
-				got := run(from, to)
+				got, problem := run(from, to)
 				mu.Lock()
 				switch {
 				case err != nil:
+				case problem != nil:
+					err = problem
 				case !begun:
 					total, begun = got, true
 				default:
