@@ -11,9 +11,8 @@ import (
 // missed, of all that are offered to the people of the published stays, is the
 // published one. People who miss more also leave sooner, so that they are
 // offered fewer; the middle allows for that.
-func (t *tables) layAbsence(p *Parameters) {
+func (t *tables) layAbsence(p *Parameters, middle float64) {
 	spread := p.get(absenceSpread)
-	middle := absenceMiddle(p)
 	reward := logOdds(p.get(rewardAttendance))
 	shift := p.get(makeUpAttendance)
 	for b := range bucketCount {

@@ -240,6 +240,17 @@ func (p Parameters) WithAll(ids []string, values []float64) (Parameters, error) 
 	return p, nil
 }
 
+// WithoutAssumptions gives the parameters with everything that nobody measured
+// at no effect: what results rest on measured numbers alone.
+func (p Parameters) WithoutAssumptions() Parameters {
+	for i := range parameterCount {
+		if at := p.parameter(i); at.Assumption {
+			p.put(i, 0)
+		}
+	}
+	return p
+}
+
 func (p *Parameters) put(at place, value float64) {
 	p.values[at], p.changed[at] = value, true
 }

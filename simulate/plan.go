@@ -68,13 +68,20 @@ type test struct {
 
 // week is one week of the program.
 type week struct {
-	first, last     int32 // days after the admission: the first of the week, that of the last session
-	from, to        int32 // sessions
-	row             int32
-	review          int32 // place of the review at its end plus one
-	offered, tested int32 // sessions up to its end, for reviews
-	judged          bool
+	first, last int32 // days after the admission: the first of the week, that of the last session
+	from, to    int32 // sessions
+	row         int32
+	review      int32 // place of the review at its end plus one
+	offered     int32 // sessions up to its end, for reviews
+	judged      bool
+	// verdicts are the outcomes of the week by which of its sessions were
+	// attended, the first being the lowest bit; nil where there are too many.
+	verdicts []iop.Outcome
 }
+
+// maxVerdicts is the most sessions of a week for which every selection is
+// judged beforehand.
+const maxVerdicts = 6
 
 func newPlan(d *Design) (*plan, error) {
 	o, err := outlineOf(d)
@@ -160,6 +167,7 @@ func (pl *plan) lay(d *Design, c *schedule.Case) error {
 	}
 	pl.hours = float64(minutes) / 60 / float64(len(pl.weeks))
 	pl.layMakeUps(d)
+	pl.layVerdicts()
 	if err := pl.layResponses(d); err != nil {
 		return err
 	}
@@ -237,6 +245,36 @@ func (pl *plan) layMakeUps(d *Design) {
 			}
 		}
 	}
+}
+
+// layVerdicts asks the standards about every selection of sessions of a week.
+func (pl *plan) layVerdicts() {
+	spans := make([]iop.Span, pl.countings)
+	for i := range pl.weeks {
+		w := &pl.weeks[i]
+		n := int(w.to - w.from)
+		if !w.judged || n == 0 || n > maxVerdicts {
+			continue
+		}
+		w.verdicts = make([]iop.Outcome, 1<<n)
+		for mask := range w.verdicts {
+			w.verdicts[mask] = pl.judge.Judge(int(w.row), pl.attending(spans, w, mask))
+		}
+	}
+}
+
+// attending gives the countable time of a selection of a week's sessions.
+func (pl *plan) attending(spans []iop.Span, w *week, mask int) []iop.Span {
+	for c := range spans {
+		least, most := int32(0), int32(0)
+		for j := w.from; j < w.to; j++ {
+			if s := &pl.sessions[j]; mask>>(j-w.from)&1 == 1 {
+				least, most = least+s.least[c], most+s.most[c]
+			}
+		}
+		spans[c] = iop.Between(iop.Minutes(least), iop.Minutes(most))
+	}
+	return spans
 }
 
 func (pl *plan) layStandards(d *Design, c *schedule.Case) {

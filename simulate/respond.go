@@ -20,6 +20,10 @@ const (
 	resultCount
 )
 
+// earlyDays is for how long tests count as early: the published share of
+// positive ones is of the first 28 days (C08).
+const earlyDays = 28
+
 // situationCount is how many situations a response can depend on: the result,
 // and whether unexpected findings make a pattern.
 const situationCount = 2 * int(resultCount)

@@ -234,8 +234,7 @@ func (r *Results) WeeksMet() Estimate {
 	return ratio(s.People, s.Met, s.Judged, q.Met, q.Judged, q.JudgedMet)
 }
 
-// TestsPositive gives positive of taken tests, and TestsTaken taken of planned
-// ones.
+// TestsPositive gives positive of taken tests.
 func (r *Results) TestsPositive() float64 {
 	return float64(r.summary.TestsPositive) / float64(r.summary.TestsTaken)
 }
@@ -243,6 +242,12 @@ func (r *Results) TestsPositive() float64 {
 // TestsTaken gives taken of planned tests.
 func (r *Results) TestsTaken() float64 {
 	return float64(r.summary.TestsTaken) / float64(r.summary.Tests)
+}
+
+// EarlyPositive gives the mean over people of the share of positive tests in
+// their first 28 days, of those who took one: what C08 publishes.
+func (r *Results) EarlyPositive() float64 {
+	return float64(r.summary.EarlyPositive) / 1e6 / float64(r.summary.EarlyTested)
 }
 
 // Relapse gives the share of the discharged who returned to use within so many

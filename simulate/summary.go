@@ -68,6 +68,10 @@ type Summary struct {
 	TestsTaken            int64 `json:"testsTaken"`
 	TestsPositive         int64 `json:"testsPositive"`
 	AbstinenceOnlyLeavers int64 `json:"abstinenceOnlyLeavers"`
+	// EarlyTested counts people with a test in their first 28 days, EarlyPositive
+	// adds up their shares of positive ones, in millionths rounded down.
+	EarlyTested   int64 `json:"earlyTested"`
+	EarlyPositive int64 `json:"earlyPositive"`
 	// Steps counts the steps of the responses, in the order of
 	// [careplan.StepKinds].
 	Steps [stepKinds]int64 `json:"steps"`
@@ -197,7 +201,7 @@ func join(a, b []Range) ([]Range, error) {
 func (s *Summary) counters() []*int64 {
 	list := []*int64{
 		&s.People, &s.Enrolled, &s.StayDays, &s.Offered, &s.Attended, &s.OfferedMinutes, &s.AttendedMinutes, &s.MakeUpsOffered, &s.MakeUpsAttended,
-		&s.Visits, &s.Judged, &s.Met, &s.Undetermined, &s.Tests, &s.TestsTaken, &s.TestsPositive, &s.AbstinenceOnlyLeavers, &s.SteppedDown,
+		&s.Visits, &s.Judged, &s.Met, &s.Undetermined, &s.Tests, &s.TestsTaken, &s.TestsPositive, &s.AbstinenceOnlyLeavers, &s.EarlyTested, &s.EarlyPositive, &s.SteppedDown,
 		&s.AftercarePeople, &s.FirstInTime, &s.Contacts, &s.ContactsAttended, &s.CostCents, &s.RewardCents, &s.ClientCents,
 	}
 	for i := range s.Steps {

@@ -96,8 +96,9 @@ func newTables(pl *plan, p *Parameters) *tables {
 	rho := p.get(link)
 	t.shared, t.own = int64(math.Round(math.Sqrt(rho)*scoreUnit)), int64(math.Round(math.Sqrt(1-rho)*scoreUnit))
 	t.layFrailty(p)
-	t.layAbsence(p)
-	t.layUse(pl, p)
+	middle := absenceMiddle(p)
+	t.layAbsence(p, middle)
+	t.layUse(pl, p, middle)
 	for i := range t.relapse {
 		t.relapse[i] = hazard32(-math.Log(cdf(float64(i)/256 - 4.5)))
 	}
@@ -145,7 +146,7 @@ func (t *tables) layFrailty(p *Parameters) {
 
 // layUse fills the bounds of positive tests: the log odds of the person's own
 // probability, moved by what acts on use.
-func (t *tables) layUse(pl *plan, p *Parameters) {
+func (t *tables) layUse(pl *plan, p *Parameters, absence float64) {
 	beta, err := explore.NewBeta(p.get(positiveAlpha), p.get(positiveBeta))
 	if err != nil {
 		beta, _ = explore.NewPoint(0.5)
@@ -153,8 +154,9 @@ func (t *tables) layUse(pl *plan, p *Parameters) {
 	var own [bucketCount]float64
 	byScore(beta, logOddsOf, func(x float64) float64 { return x }, func(b int, x float64) { own[b] = x })
 	t.positive = make([][bucketCount]uint32, len(pl.useLevels))
+	selected := useShift(p, &own, absence)
 	for i, level := range pl.useLevels {
-		shift := -logOdds(rewardEffect(p, level))
+		shift := selected - logOdds(rewardEffect(p, level))
 		if pl.family {
 			shift -= logOdds(p.get(familyUse))
 		}

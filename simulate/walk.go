@@ -51,11 +51,12 @@ type person struct {
 	attended       int64
 	offeredMinutes int64
 	minutes        int64
-	makeUps        int // in the week
 	visits         int64
-	lastVisit      int32
+	lastMakeUp     int32 // the day of the last make-up attended
+	madeUp         bool  // something was made up in the week
 	judged, met    int64
 	positives      int64
+	early          [2]int64 // tests in the first 28 days, and positive ones
 	weekMinutes    int64
 	least, most    [maxCountings]int32
 	relapse        int // days after discharge, 0 for none
@@ -72,7 +73,8 @@ func newWalker(m *Model, s *Summary, seed uint64) *walker {
 
 // walk walks one person and adds what happened to the summary.
 func (w *walker) walk(number int64) {
-	w.person = person{key: personKey(w.seed, number), lastVisit: -1}
+	w.person = person{key: personKey(w.seed, number), lastMakeUp: -1}
+	w.pending = w.pending[:0]
 	w.episodes.reset()
 	frailty := w.traits()
 	w.findExit(frailty)
@@ -134,64 +136,64 @@ func (w *walker) findExit(frailty uint32) {
 	}
 }
 
-// week walks one week.
+// week walks one week. What a person attends is counted without branches: the
+// processor cannot guess it.
 func (w *walker) week(number int, wk *week) {
 	ws := &w.s.Weeks[number]
 	ws.People++
 	w.least, w.most, w.weekMinutes = [maxCountings]int32{}, [maxCountings]int32{}, 0
-	w.pending, w.makeUps = w.pending[:0], 0
-	offered := w.offeredMinutes
+	var offered, offeredMinutes, attended, minutes, there, seen int64
+	mask, exit, perWeek := uint32(0), int32(w.exit), w.m.design.MakeUps.PerWeek
 	for i := wk.from; i < wk.to; i++ {
 		s := &w.pl.sessions[i]
-		if int(s.day) >= w.exit {
+		if s.day >= exit {
 			break
 		}
-		w.session(i, s)
-		if s.test > 0 {
-			w.test(s)
+		bits, bound := draw(w.key, s.key)>>32, uint64(w.t.absent[s.rewarded][w.absent])
+		came := int64((bits-bound)>>63) ^ 1 // 0 if bits < bound
+		offered++
+		offeredMinutes += int64(s.minutes)
+		attended += came
+		minutes += int64(s.minutes) * came
+		mask |= uint32(came) << uint(i-wk.from)
+		for c := range w.pl.countings {
+			w.least[c] += s.least[c] * int32(came)
+			w.most[c] += s.most[c] * int32(came)
+		}
+		if there |= came; s.lastOfDay {
+			seen += there
+			if s.test > 0 {
+				w.test(s, there == 1)
+				exit = int32(w.exit)
+			}
+			there = 0
+		}
+		if w.path != nil {
+			w.emit(Event{Day: int(s.day), Kind: SessionMissed - EventKind(came), Minutes: int(s.minutes)})
+		}
+		if perWeek > 0 && came == 0 && s.makeUp && len(w.pending) < perWeek {
+			w.pending = append(w.pending, i)
 		}
 	}
+	w.offered += offered
+	w.offeredMinutes += offeredMinutes
+	w.attended += attended
+	w.visits += seen
+	w.weekMinutes = minutes
 	if len(w.pending) > 0 {
 		w.makeUp()
 	}
-	ws.OfferedMinutes += w.offeredMinutes - offered
+	w.minutes += w.weekMinutes
+	ws.OfferedMinutes += offeredMinutes
 	ws.AttendedMinutes += w.weekMinutes
-	if int(wk.last) >= w.exit || wk.to == wk.from {
+	if wk.last >= exit || wk.to == wk.from {
 		return
 	}
-	w.judge(ws, wk)
+	if wk.judged {
+		w.judge(ws, wk, mask)
+	}
 	if wk.review > 0 {
 		w.review(&w.pl.reviews[wk.review-1])
-	}
-}
-
-// session lets a person attend a session, or not.
-func (w *walker) session(i int32, s *session) {
-	w.offered++
-	w.offeredMinutes += int64(s.minutes)
-	if uint32(draw(w.key, s.key)>>32) < w.t.absent[s.rewarded][w.absent] {
-		if s.makeUp && len(w.pending) < w.m.design.MakeUps.PerWeek {
-			w.pending = append(w.pending, i)
-		}
-		w.emit(Event{Day: int(s.day), Kind: SessionMissed, Minutes: int(s.minutes)})
-		return
-	}
-	w.attended++
-	w.have(s, s.day)
-	w.emit(Event{Day: int(s.day), Kind: SessionAttended, Minutes: int(s.minutes)})
-}
-
-// have counts the time of a session that a person attended on a day.
-func (w *walker) have(s *session, day int32) {
-	w.weekMinutes += int64(s.minutes)
-	w.minutes += int64(s.minutes)
-	for c := range w.pl.countings {
-		w.least[c] += s.least[c]
-		w.most[c] += s.most[c]
-	}
-	if day != w.lastVisit {
-		w.lastVisit = day
-		w.visits++
 	}
 }
 
@@ -206,25 +208,39 @@ func (w *walker) makeUp() {
 		kind := MakeUpMissed
 		if uint32(draw(w.key, s.makeUpKey)>>32) >= w.t.absentMakeUp[s.rewarded][w.absent] {
 			w.s.MakeUpsAttended++
-			w.have(s, s.makeUpDay)
+			w.madeUp = true
+			w.weekMinutes += int64(s.minutes)
+			for c := range w.pl.countings {
+				w.least[c] += s.least[c]
+				w.most[c] += s.most[c]
+			}
+			if s.makeUpDay != w.lastMakeUp {
+				w.lastMakeUp = s.makeUpDay
+				w.visits++
+			}
 			kind = MakeUpAttended
 		}
 		w.emit(Event{Day: int(s.makeUpDay), Kind: kind, Minutes: int(s.minutes)})
 	}
+	w.pending = w.pending[:0]
 }
 
-// test lets a person take a test, if the person is there that day.
-func (w *walker) test(s *session) {
+// test lets a person take a test, if the person came that day.
+func (w *walker) test(s *session, came bool) {
 	test := &w.pl.responses.tests[s.test-1]
 	w.s.Tests++
 	r, pattern := missedResult, false
-	if w.lastVisit == s.day {
+	if came {
 		w.s.TestsTaken++
 		r = negativeResult
 		if uint32(draw(w.key, test.key)>>32) < w.t.positive[test.level][w.use] {
 			r = positiveResult
 			w.positives++
 			pattern = w.episodes.add(&w.pl.responses, s.day)
+		}
+		if s.day < earlyDays {
+			w.early[0]++
+			w.early[1] += int64(r) // 1 for a positive one
 		}
 	}
 	at := situation(r, pattern)
@@ -237,27 +253,34 @@ func (w *walker) test(s *session) {
 	}
 }
 
-// judge asks the standards about the week as the person attended it.
-func (w *walker) judge(ws *WeekSummary, wk *week) {
-	if !wk.judged {
+// judge asks the standards about the week as the person attended it. Where
+// nothing was made up, the answer to each selection of sessions is known.
+func (w *walker) judge(ws *WeekSummary, wk *week, mask uint32) {
+	var o iop.Outcome
+	if wk.verdicts != nil && !w.madeUp {
+		o = wk.verdicts[mask]
+	} else {
+		for c := range w.spans {
+			w.spans[c] = iop.Between(iop.Minutes(w.least[c]), iop.Minutes(w.most[c]))
+		}
+		o = w.pl.judge.Judge(int(wk.row), w.spans)
+	}
+	w.madeUp = false
+	if o == iop.NotApplicable {
 		return
 	}
-	for c := range w.spans {
-		w.spans[c] = iop.Between(iop.Minutes(w.least[c]), iop.Minutes(w.most[c]))
-	}
-	o := w.pl.judge.Judge(int(wk.row), w.spans)
+	w.judged++
+	ws.Judged++
 	switch o {
-	case iop.NotApplicable:
-		return
 	case iop.Met:
 		w.met++
 		ws.Met++
 	case iop.Undetermined:
 		w.s.Undetermined++
 	}
-	w.judged++
-	ws.Judged++
-	w.emit(Event{Day: int(wk.last), Kind: WeekJudged, Outcome: o, Minutes: int(w.weekMinutes)})
+	if w.path != nil {
+		w.emit(Event{Day: int(wk.last), Kind: WeekJudged, Outcome: o, Minutes: int(w.weekMinutes)})
+	}
 }
 
 // review asks whether stepping down is supported.
@@ -350,6 +373,10 @@ func (w *walker) count() {
 	s.Judged += p.judged
 	s.Met += p.met
 	s.TestsPositive += p.positives
+	if p.early[0] > 0 {
+		s.EarlyTested++
+		s.EarlyPositive += p.early[1] * 1_000_000 / p.early[0]
+	}
 	if p.discharged {
 		s.AbstinenceOnlyLeavers++
 	}

@@ -1,0 +1,66 @@
+package simulate
+
+import "math"
+
+// useShift gives by how much the log odds of positive tests are moved so that
+// what is published of tests holds for those who take them. The mean of D04 is
+// of people with a test in their first 28 days. Where absence and use go
+// together, these are people with less use than all; the move makes up for
+// that, and is nothing where the two are not linked.
+//
+// It supposes a test a week, as the published ones, and the published stays.
+func useShift(p *Parameters, own *[bucketCount]float64, absence float64) float64 {
+	tested := testedByUse(p, absence)
+	alpha, beta := p.get(positiveAlpha), p.get(positiveBeta)
+	want := alpha / (alpha + beta)
+	low, high := -20.0, 20.0
+	for range 60 {
+		shift := (low + high) / 2
+		sum, all := 0.0, 0.0
+		for b := range own {
+			w := math.Exp(-middleOf(b)*middleOf(b)/2) * tested[min(max(int((middleOf(b)+5)*nodes/10), 0), nodes-1)]
+			sum += w * logistic(own[b]+shift)
+			all += w
+		}
+		if sum < want*all {
+			low = shift
+		} else {
+			high = shift
+		}
+	}
+	return (low + high) / 2
+}
+
+// testedByUse gives how likely a person takes a test in the first four weeks,
+// by the score of use.
+func testedByUse(p *Parameters, middle float64) (out [nodes]float64) {
+	c := clockOf(p)
+	var there [5]float64 // in the middle of a week
+	for week := range 4 {
+		there[week] = 1
+		for k := range reasonCount {
+			there[week] -= c.by(k, 7*week+2)
+		}
+	}
+	spread, rho := p.get(absenceSpread), p.get(link)
+	rest := math.Sqrt(max(1-rho*rho, 1e-9))
+	for i := range out {
+		z, _ := node(i)
+		sum, all := 0.0, 0.0
+		for j := range nodes {
+			y, _ := node(j)
+			e := (y - rho*z) / rest
+			w := math.Exp(-e * e / 2)
+			missed, never := logistic(middle+spread*y), 1-there[0]
+			for week := range 4 {
+				never += (there[week] - there[week+1]) * math.Pow(missed, float64(week+1))
+			}
+			sum += w * (1 - never)
+			all += w
+		}
+		if all > 0 {
+			out[i] = sum / all
+		}
+	}
+	return out
+}
