@@ -75,9 +75,9 @@ type explored struct {
 	unknown []bool
 }
 
-// explore tries the plan. The same people meet the same chances at each point,
+// Explore tries other parameters, if the options ask for it. The same people meet the same chances at each point,
 // so that points differ by their parameters.
-func (s *Study) explore() error {
+func (s *Study) Explore() error {
 	if s.plan == nil {
 		return nil
 	}

@@ -106,17 +106,26 @@ func (s *Study) Run() error {
 	if err := s.Take(pairs); err != nil {
 		return err
 	}
-	return s.explore()
+	return s.Explore()
 }
 
-// Take takes over what was counted elsewhere, as by shards.
+// Take takes over what was counted elsewhere, as by shards. It is an error if
+// that was another run, or not of all people.
 func (s *Study) Take(pairs simulate.PairSummary) error {
-	if len(pairs.Summaries) != len(s.models) {
+	if len(pairs.Summaries) != len(s.models) || len(pairs.Differences) != len(s.models)-1 {
 		return fmt.Errorf("%d summaries for %d designs; want as many", len(pairs.Summaries), len(s.models))
 	}
 	s.Pairs, s.Results = pairs, nil
-	for i := range pairs.Summaries {
-		s.Results = append(s.Results, pairs.Summaries[i].Results())
+	for i, m := range s.models {
+		got := &pairs.Summaries[i]
+		same := m.NewSummary(s.Seed)
+		if err := same.Merge(got.Clone()); err != nil {
+			return fmt.Errorf("design %q: %w", m.Name(), err)
+		}
+		if len(got.Covered) != 1 || got.Covered[0] != (simulate.Range{From: 0, To: s.People}) {
+			return fmt.Errorf("design %q: people are missing: %s of %s were counted; want every part once", m.Name(), count(got.People), count(s.People))
+		}
+		s.Results = append(s.Results, got.Results())
 	}
 	return nil
 }
