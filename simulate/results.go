@@ -108,19 +108,19 @@ func (s *Summary) censored() []int64 {
 }
 
 // Summary gives the counts behind the results; treat its slices as read-only.
-func (r *Results) Summary() *Summary { return &r.summary }
+func (r Results) Summary() *Summary { return &r.summary }
 
 // Design, People, Seed and Run say what was simulated.
-func (r *Results) Design() string { return r.summary.Design }
-func (r *Results) People() int64  { return r.summary.People }
-func (r *Results) Seed() uint64   { return r.summary.Seed }
-func (r *Results) Run() string    { return r.summary.Run }
+func (r Results) Design() string { return r.summary.Design }
+func (r Results) People() int64  { return r.summary.People }
+func (r Results) Seed() uint64   { return r.summary.Seed }
+func (r Results) Run() string    { return r.summary.Run }
 
 // discharged is how many left.
-func (r *Results) discharged() int64 { return r.summary.People - r.summary.Enrolled }
+func (r Results) discharged() int64 { return r.summary.People - r.summary.Enrolled }
 
 // Reason gives the share of the discharged who left for a reason.
-func (r *Results) Reason(k Reason) Estimate {
+func (r Results) Reason(k Reason) Estimate {
 	if !k.IsValid() {
 		return share(0, 0)
 	}
@@ -137,7 +137,7 @@ func total(list []int64) (n int64) {
 // MedianStay gives the day by which half of all people have left; ok is false
 // if fewer have. Low and High are the days at which the limits of the curve
 // come to one half.
-func (r *Results) MedianStay() (days Estimate, ok bool) {
+func (r Results) MedianStay() (days Estimate, ok bool) {
 	t, ok := r.curve.Quantile(0.5)
 	if !ok {
 		return share(0, 0), false
@@ -155,7 +155,7 @@ func (r *Results) MedianStay() (days Estimate, ok bool) {
 
 // MedianStayOf gives the median stay of those who left for a reason; ok is
 // false if nobody did.
-func (r *Results) MedianStayOf(k Reason) (days float64, ok bool) {
+func (r Results) MedianStayOf(k Reason) (days float64, ok bool) {
 	if !k.IsValid() {
 		return math.NaN(), false
 	}
@@ -173,13 +173,13 @@ func (r *Results) MedianStayOf(k Reason) (days float64, ok bool) {
 }
 
 // MeanStay gives the mean days of a stay within the time that is simulated.
-func (r *Results) MeanStay() Estimate {
+func (r Results) MeanStay() Estimate {
 	return mean(r.summary.People, r.summary.StayDays, r.summary.Squares.Stay)
 }
 
 // RestrictedMeanStay gives the mean days in the program within the first days
 // after admission.
-func (r *Results) RestrictedMeanStay(days int) Estimate {
+func (r Results) RestrictedMeanStay(days int) Estimate {
 	m, err := r.curve.RestrictedMean(days)
 	if err != nil || r.summary.People == 0 {
 		return share(0, 0)
@@ -188,7 +188,7 @@ func (r *Results) RestrictedMeanStay(days int) Estimate {
 }
 
 // Retention gives the share still in the program so many days after admission.
-func (r *Results) Retention(day int) Estimate {
+func (r Results) Retention(day int) Estimate {
 	if r.summary.People == 0 {
 		return share(0, 0)
 	}
@@ -198,19 +198,19 @@ func (r *Results) Retention(day int) Estimate {
 
 // RetentionCurve gives the Kaplan–Meier curve of staying, and Incidence the
 // cumulative incidence of each reason, in the order of [Reasons].
-func (r *Results) RetentionCurve() survival.Curve  { return r.curve }
-func (r *Results) Incidence() []survival.Incidence { return r.by }
+func (r Results) RetentionCurve() survival.Curve  { return r.curve }
+func (r Results) Incidence() []survival.Incidence { return r.by }
 
 // Attendance gives attended of offered sessions while enrolled, make-ups left
 // out.
-func (r *Results) Attendance() Estimate {
+func (r Results) Attendance() Estimate {
 	s, q := &r.summary, &r.summary.Squares
 	return ratio(s.People, s.Attended, s.Offered, q.Attended, q.Offered, q.OfferedAttended)
 }
 
 // HoursPerWeek gives the hours delivered, make-ups included, for each week
 // enrolled.
-func (r *Results) HoursPerWeek() Estimate {
+func (r Results) HoursPerWeek() Estimate {
 	s, q := &r.summary, &r.summary.Squares
 	e := ratio(s.People, s.AttendedMinutes, s.StayDays, q.Minutes, q.Stay, q.MinutesStay)
 	const to = 7.0 / 60
@@ -218,49 +218,49 @@ func (r *Results) HoursPerWeek() Estimate {
 }
 
 // HoursOfferedPerWeek gives the hours offered for each week enrolled.
-func (r *Results) HoursOfferedPerWeek() float64 {
+func (r Results) HoursOfferedPerWeek() float64 {
 	return float64(r.summary.OfferedMinutes) / float64(r.summary.StayDays) * 7 / 60
 }
 
 // Delivered gives hours delivered, make-ups included, for each hour offered.
-func (r *Results) Delivered() float64 {
+func (r Results) Delivered() float64 {
 	return float64(r.summary.AttendedMinutes) / float64(r.summary.OfferedMinutes)
 }
 
 // WeeksMet gives the share of the weeks, judged by the standards on what the
 // person attended, that meet them.
-func (r *Results) WeeksMet() Estimate {
+func (r Results) WeeksMet() Estimate {
 	s, q := &r.summary, &r.summary.Squares
 	return ratio(s.People, s.Met, s.Judged, q.Met, q.Judged, q.JudgedMet)
 }
 
 // TestsPositive gives positive of taken tests.
-func (r *Results) TestsPositive() float64 {
+func (r Results) TestsPositive() float64 {
 	return float64(r.summary.TestsPositive) / float64(r.summary.TestsTaken)
 }
 
 // TestsTaken gives taken of planned tests.
-func (r *Results) TestsTaken() float64 {
+func (r Results) TestsTaken() float64 {
 	return float64(r.summary.TestsTaken) / float64(r.summary.Tests)
 }
 
 // EarlyPositive gives the mean over people of the share of positive tests in
 // their first 28 days, of those who took one: what C08 publishes.
-func (r *Results) EarlyPositive() float64 {
+func (r Results) EarlyPositive() float64 {
 	return float64(r.summary.EarlyPositive) / 1e6 / float64(r.summary.EarlyTested)
 }
 
 // Relapse gives the share of the discharged who returned to use within so many
 // days, up to FollowUpDays.
-func (r *Results) Relapse(days int) Estimate { return happened(r.relapse, days, r.discharged()) }
+func (r Results) Relapse(days int) Estimate { return happened(r.relapse, days, r.discharged()) }
 
 // Reentry gives the share of the discharged who came back to treatment within
 // so many days, up to FollowUpDays.
-func (r *Results) Reentry(days int) Estimate { return happened(r.reentry, days, r.discharged()) }
+func (r Results) Reentry(days int) Estimate { return happened(r.reentry, days, r.discharged()) }
 
 // RelapseCurve and ReentryCurve give the shares without either by day.
-func (r *Results) RelapseCurve() survival.Curve { return r.relapse }
-func (r *Results) ReentryCurve() survival.Curve { return r.reentry }
+func (r Results) RelapseCurve() survival.Curve { return r.relapse }
+func (r Results) ReentryCurve() survival.Curve { return r.reentry }
 
 func happened(c survival.Curve, days int, people int64) Estimate {
 	if people == 0 {
@@ -273,26 +273,26 @@ func happened(c survival.Curve, days int, people int64) Estimate {
 // Cost gives the mean cost of an admission to the program in dollars, rewards
 // included. Weeks are in dollars of 2001 and rewards in those of 2005; they are
 // added as they are.
-func (r *Results) Cost() Estimate {
+func (r Results) Cost() Estimate {
 	s := &r.summary
 	e := mean(s.People, s.CostCents+s.RewardCents, s.Squares.Cost)
 	return Estimate{e.Value / 100, e.SE / 100, e.Low / 100, e.High / 100}
 }
 
 // CostPerCompletion gives the cost of all admissions for each completed one.
-func (r *Results) CostPerCompletion() float64 {
+func (r Results) CostPerCompletion() float64 {
 	s := &r.summary
 	return float64(s.CostCents+s.RewardCents) / 100 / float64(total(s.Exits[Completed.place()]))
 }
 
 // ClientCost gives the mean cost of visits to a person, in dollars of 2009.
-func (r *Results) ClientCost() float64 {
+func (r Results) ClientCost() float64 {
 	return float64(r.summary.ClientCents) / 100 / float64(r.summary.People)
 }
 
 // PeopleFor gives how many people a run needs for an estimate to have half the
 // width of its interval at most so wide.
-func (r *Results) PeopleFor(e Estimate, halfWidth float64) int64 {
+func (r Results) PeopleFor(e Estimate, halfWidth float64) int64 {
 	if !(halfWidth > 0) || math.IsNaN(e.SE) || r.summary.People == 0 {
 		return 0
 	}
