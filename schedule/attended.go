@@ -29,6 +29,7 @@ type attendedRule struct {
 // offered, what it says of that.
 type attendedRow struct {
 	applies bool
+	excused bool        // it is a minimum, and the week lies in the allowance for final weeks
 	fixed   iop.Outcome // of what is scheduled; 0 where attendance decides
 }
 
@@ -78,7 +79,7 @@ func (a *AttendedWeeks) add(j *judged, req *requirement, least bool) {
 			in := attendedRow{applies: j.throughout || c.inForceOn(j, c.governing(j, row))}
 			switch {
 			case offered == iop.NotApplicable:
-				in.applies = false
+				in.excused, in.applies = in.applies, false
 			case req.of == iop.Scheduled:
 				in.fixed = offered
 			}
@@ -128,13 +129,15 @@ func (w worth) span() iop.Span {
 // Judge gives the outcome of a week in which a person attended so many
 // countable minutes, under each way of counting: not met if a bound is not
 // met, else undetermined if one is undetermined, met if all that apply are,
-// and not applicable if none applies.
+// and not applicable if none applies or a minimum is excused. It panics if the
+// row is none of the case or the list is shorter than Countings.
 func (a *AttendedWeeks) Judge(row int, countable []iop.Span) iop.Outcome {
-	out := iop.NotApplicable
+	out, excused := iop.NotApplicable, false
 	for i := range a.rules {
 		r := &a.rules[i]
 		in := r.rows[row]
 		if !in.applies {
+			excused = excused || in.excused
 			continue
 		}
 		o := in.fixed
@@ -149,6 +152,9 @@ func (a *AttendedWeeks) Judge(row int, countable []iop.Span) iop.Outcome {
 		case o == iop.Met && out == iop.NotApplicable:
 			out = iop.Met
 		}
+	}
+	if excused && out == iop.Met {
+		return iop.NotApplicable
 	}
 	return out
 }
