@@ -46,6 +46,11 @@ func (t *tables) layAfter(pl *plan, p *Parameters) {
 		list, sum, before := make([]uint32, FollowUpDays+1), 0.0, 0.0
 		for day := 1; day <= FollowUpDays; day++ {
 			now := relapseBy(p, day)
+			if key.rewardsEnded != noRewards {
+				// what is published is abstinence at a time, which comes back to that of
+				// others when the effect is gone
+				now = max(before, logistic(logit(now)-logOdds(rewardEffect(p, key.rewardsEnded+day))))
+			}
 			h := -math.Log1p(-(now - before) / (1 - before))
 			before = now
 			h *= hours
@@ -54,11 +59,6 @@ func (t *tables) layAfter(pl *plan, p *Parameters) {
 			}
 			if day <= key.contactsFor {
 				h *= aftercare
-			}
-			if key.rewardsEnded != noRewards {
-				if d := rewardEffect(p, key.rewardsEnded+day); d != 0 {
-					h *= hazardRatio(p, logOdds(d))
-				}
 			}
 			sum += h
 			list[day] = hazard32(sum)

@@ -154,12 +154,13 @@ func (t *tables) layUse(pl *plan, p *Parameters, absence float64) {
 	var own [bucketCount]float64
 	byScore(beta, logOddsOf, func(x float64) float64 { return x }, func(b int, x float64) { own[b] = x })
 	t.positive = make([][bucketCount]uint32, len(pl.useLevels))
-	selected := useShift(p, &own, absence)
+	shifter := newUseShifter(p, &own, absence)
 	for i, level := range pl.useLevels {
-		shift := selected - logOdds(rewardEffect(p, level))
+		better := logOdds(rewardEffect(p, level))
 		if pl.family {
-			shift -= logOdds(p.get(familyUse))
+			better += logOdds(p.get(familyUse))
 		}
+		shift := shifter.shift(better)
 		for b := range own {
 			t.positive[i][b] = bound32(logistic(own[b] + shift))
 		}

@@ -2,27 +2,50 @@ package simulate
 
 import "math"
 
-// useShift gives by how much the log odds of positive tests are moved so that
-// what is published of tests holds for those who take them. The mean of D04 is
-// of people with a test in their first 28 days. Where absence and use go
-// together, these are people with less use than all; the move makes up for
+// useShifter finds by how much the log odds of positive tests are to be moved
+// so that what is published of tests holds for those who take them. The mean
+// of D04 is of people with a test in their first 28 days. Where absence and use
+// go together, these are people with less use than all; the move makes up for
 // that, and is nothing where the two are not linked.
 //
 // It supposes a test a week, as the published ones, and the published stays.
-func useShift(p *Parameters, own *[bucketCount]float64, absence float64) float64 {
+type useShifter struct {
+	own, weight [bucketCount / shiftStep]float64
+	all         float64
+	mean        float64
+}
+
+// shiftStep is the distance of the buckets that are looked at.
+const shiftStep = 8
+
+func newUseShifter(p *Parameters, own *[bucketCount]float64, absence float64) *useShifter {
 	tested := testedByUse(p, absence)
 	alpha, beta := p.get(positiveAlpha), p.get(positiveBeta)
-	want := alpha / (alpha + beta)
-	low, high := -20.0, 20.0
+	u := &useShifter{mean: alpha / (alpha + beta)}
+	for i := range u.own {
+		b := i*shiftStep + shiftStep/2
+		u.own[i] = own[b]
+		u.weight[i] = math.Exp(-middleOf(b)*middleOf(b)/2) * tested[min(max(int((middleOf(b)+5)*nodes/10), 0), nodes-1)]
+		u.all += u.weight[i]
+	}
+	return u
+}
+
+// shift gives the move of every person's log odds with which the mean is as
+// published, with its odds of negative tests better by some log odds. What
+// is published of rewards and family sessions is a difference between groups.
+// Most people are near 0 or 1, where a move changes little, so that the move is
+// larger than the effect.
+func (u *useShifter) shift(better float64) float64 {
+	want := logistic(logit(u.mean) - better)
+	low, high := -200.0, 200.0
 	for range 60 {
 		shift := (low + high) / 2
-		sum, all := 0.0, 0.0
-		for b := range own {
-			w := math.Exp(-middleOf(b)*middleOf(b)/2) * tested[min(max(int((middleOf(b)+5)*nodes/10), 0), nodes-1)]
-			sum += w * logistic(own[b]+shift)
-			all += w
+		sum := 0.0
+		for i, w := range u.weight {
+			sum += w * logistic(u.own[i]+shift)
 		}
-		if sum < want*all {
+		if sum < want*u.all {
 			low = shift
 		} else {
 			high = shift
