@@ -160,6 +160,9 @@ func (w *walker) week(number int, wk *week) {
 			w.least[c] += s.least[c] * int32(came)
 			w.most[c] += s.most[c] * int32(came)
 		}
+		if w.path != nil {
+			w.emit(Event{Day: int(s.day), Kind: SessionMissed - EventKind(came), Minutes: int(s.minutes)})
+		}
 		if there |= came; s.lastOfDay {
 			seen += there
 			if s.test > 0 {
@@ -167,9 +170,6 @@ func (w *walker) week(number int, wk *week) {
 				exit = int32(w.exit)
 			}
 			there = 0
-		}
-		if w.path != nil {
-			w.emit(Event{Day: int(s.day), Kind: SessionMissed - EventKind(came), Minutes: int(s.minutes)})
 		}
 		if perWeek > 0 && came == 0 && s.makeUp && len(w.pending) < perWeek {
 			w.pending = append(w.pending, i)
