@@ -105,7 +105,7 @@ func (k *simulation) run(files []string) error {
 	}
 	switch {
 	case k.validate:
-		return errors.New("validation")
+		return k.runValidation()
 	case k.teds != "":
 		return k.runTEDS()
 	}
