@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"slices"
 
+	"github.com/openiop/openiop/careplan"
 	"github.com/openiop/openiop/iop"
+	"github.com/openiop/openiop/schedule"
 )
 
 // EngineVersion names the way in which people are drawn and counted. Another
@@ -91,10 +93,11 @@ func (m *Model) fingerprint() (string, error) {
 		WeekStart  iop.Weekday
 		Zone       string
 		Closed     []iop.Date
-		Changes    int
+		Changes    []schedule.Change
+		Gate       *careplan.TestGate
 		Standards  []StandardRecord
 		Parameters [parameterCount]float64
-	}{EngineVersion, fileOf(d), m.plan.start, d.Dates.WeekStart, zone, closed, len(d.Dates.Changes), m.plan.standards, m.params.list()})
+	}{EngineVersion, fileOf(d), m.plan.start, d.Dates.WeekStart, zone, closed, d.Dates.Changes, d.StepDown.TestGate, m.plan.standards, m.params.list()})
 	if err != nil {
 		return "", err
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/openiop/openiop/assessment/drugtest"
 	"github.com/openiop/openiop/careplan"
 	"github.com/openiop/openiop/iop"
 	"github.com/openiop/openiop/schedule"
@@ -63,6 +64,9 @@ func TestReviewsAreThoseOfThePolicy(t *testing.T) {
 		d.StepDown.AppointmentWithin = rapid.SampledFrom([]int{0, 1, 10}).Draw(t, "appointment")
 		d.Reviews = ReviewPlan{EveryWeeks: rapid.IntRange(1, 12).Draw(t, "weeks"), RestMet: rapid.Bool().Draw(t, "rest"), Moves: true}
 		d.Aftercare = rapid.SampledFrom([]string{"", "weekly-group-12-weeks", "checkups-2-years"}).Draw(t, "aftercare")
+		if rapid.Bool().Draw(t, "gate") {
+			d.StepDown.TestGate = &careplan.TestGate{Name: "house rule", Source: iop.Source{Locator: "invented", Confidence: iop.Supposed}, Days: rapid.IntRange(1, 60).Draw(t, "gate days")}
+		}
 		require.NoError(t, d.check())
 		pl, err := newPlan(&d)
 		require.NoError(t, err)
@@ -72,10 +76,20 @@ func TestReviewsAreThoseOfThePolicy(t *testing.T) {
 				continue
 			}
 			r := pl.reviews[w.review-1]
-			for attended, got := range r.outcomes {
-				answer, err := d.StepDown.Evaluate(pl.progress(&d, int(r.day), attended, int(w.offered)))
+			// Tests up to the day of the review, as a person may have had them.
+			tested := int32(rapid.IntRange(-1, int(r.day)).Draw(t, "last test"))
+			positive := int32(rapid.IntRange(-1, int(tested)).Draw(t, "last positive"))
+			for attended := range w.offered + 1 {
+				g := pl.progress(&d, int(r.day), notTested, int(attended), int(w.offered))
+				if tested >= 0 {
+					g.Tests = append(g.Tests, careplan.TestOn{Date: pl.start.AddDays(int(tested)), Finding: drugtest.NegativeExpected.String()})
+				}
+				if positive >= 0 {
+					g.Tests = append(g.Tests, careplan.TestOn{Date: pl.start.AddDays(int(positive)), Finding: drugtest.PositiveUnexpected.String()})
+				}
+				answer, err := d.StepDown.Evaluate(g)
 				require.NoError(t, err)
-				require.Equal(t, answer.Outcome, got, "%d of %d", attended, w.offered)
+				require.Equal(t, answer.Outcome, r.outcomes[r.gateOf(tested, positive)][attended], "%d of %d", attended, w.offered)
 			}
 		}
 	})

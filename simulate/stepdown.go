@@ -4,19 +4,40 @@ import (
 	"fmt"
 
 	"github.com/openiop/openiop/assessment"
+	"github.com/openiop/openiop/assessment/drugtest"
 	"github.com/openiop/openiop/careplan"
 	"github.com/openiop/openiop/iop"
 )
 
 // review is one time at which stepping down is evaluated.
 type review struct {
-	day   int32
-	final bool
-	// outcomes are careplan's own answers, by the number of sessions attended up
-	// to then.
-	outcomes []careplan.StepDownOutcome
+	day int32
+	// gateDays are the days of the policy's test gate, 0 without one.
+	gateDays int32
+	// outcomes are careplan's own answers, by what tests a policy with a test gate
+	// saw, and by the number of sessions attended up to then.
+	outcomes [gateStates][]careplan.StepDownOutcome
 	// moves says that a supported answer transfers the person.
 	moves bool
+}
+
+// gate is what a test gate sees of a person's tests in its days. Policies
+// without one, as the default is, see nothing.
+type gate int
+
+const (
+	notTested gate = iota
+	testedAsExpected
+	testedUnexpected
+	gateStates
+)
+
+// reading gives what the tests of a state of the gate read as.
+func (g gate) reading() drugtest.Reading {
+	if g == testedUnexpected {
+		return drugtest.PositiveUnexpected
+	}
+	return drugtest.NegativeExpected
 }
 
 // layReviews asks careplan for the answer of every review to every attendance.
@@ -37,9 +58,18 @@ func (pl *plan) layReviews(d *Design) error {
 		if final {
 			day = pl.end - 1
 		}
-		r := review{day: int32(day), final: final, moves: d.Reviews.Moves && !final, outcomes: make([]careplan.StepDownOutcome, w.offered+1)}
-		if err := pl.fill(d, &r, 0, int(w.offered), int(w.offered)); err != nil {
-			return fmt.Errorf("design %q: stepDown: %w", d.name(), err)
+		r := review{day: int32(day), moves: d.Reviews.Moves && !final}
+		if g := d.StepDown.TestGate; g != nil {
+			r.gateDays = int32(g.Days)
+		}
+		for state := range r.outcomes {
+			if state > 0 && r.gateDays == 0 {
+				break
+			}
+			r.outcomes[state] = make([]careplan.StepDownOutcome, w.offered+1)
+			if err := pl.fill(d, &r, gate(state), 0, int(w.offered), int(w.offered)); err != nil {
+				return fmt.Errorf("design %q: stepDown: %w", d.name(), err)
+			}
 		}
 		if r.moves {
 			if err := pl.checkMove(d, day); err != nil {
@@ -55,28 +85,29 @@ func (pl *plan) layReviews(d *Design) error {
 // fill asks for the answers from low to high sessions attended. Between two
 // that are the same, every one is: more attendance never makes the answer
 // worse.
-func (pl *plan) fill(d *Design, r *review, low, high, offered int) error {
+func (pl *plan) fill(d *Design, r *review, state gate, low, high, offered int) error {
+	list := r.outcomes[state]
 	for _, n := range []int{low, high} {
-		answer, err := d.StepDown.Evaluate(pl.progress(d, int(r.day), n, offered))
+		answer, err := d.StepDown.Evaluate(pl.progress(d, int(r.day), state, n, offered))
 		if err != nil {
 			return err
 		}
-		r.outcomes[n] = answer.Outcome
+		list[n] = answer.Outcome
 	}
 	switch {
-	case r.outcomes[low] == r.outcomes[high]:
+	case list[low] == list[high]:
 		for n := low; n < high; n++ {
-			r.outcomes[n] = r.outcomes[low]
+			list[n] = list[low]
 		}
 		return nil
 	case high-low <= 1:
 		return nil
 	}
 	middle := (low + high) / 2
-	if err := pl.fill(d, r, low, middle, offered); err != nil {
+	if err := pl.fill(d, r, state, low, middle, offered); err != nil {
 		return err
 	}
-	return pl.fill(d, r, middle, high, offered)
+	return pl.fill(d, r, state, middle, high, offered)
 }
 
 // level is the level that the program names, 2.1 if it names none.
@@ -89,11 +120,14 @@ func level(d *Design) iop.Level {
 
 // progress is the evidence about a person on the day of a review: what is
 // simulated, and where the design assumes it, the rest as met.
-func (pl *plan) progress(d *Design, day, attended, offered int) careplan.Progress {
+func (pl *plan) progress(d *Design, day int, state gate, attended, offered int) careplan.Progress {
 	on := pl.start.AddDays(day)
 	g := careplan.Progress{AsOf: on, Level: level(d), Attendance: &careplan.AttendanceShare{Attended: &attended, Offered: &offered}}
 	if at := pl.planned[min(day+1, pl.horizon)]; at > 0 && pl.after[at-1].first >= 0 {
 		g.NextAppointment = pl.start.AddDays(pl.after[at-1].first)
+	}
+	if state != notTested {
+		g.Tests = []careplan.TestOn{{Date: on, Analyte: string(testedFor), Finding: state.reading().String()}}
 	}
 	if !d.Reviews.RestMet {
 		return g
@@ -132,4 +166,19 @@ func (pl *plan) checkMove(d *Design, day int) error {
 		return fmt.Errorf("reviews.moves: goes %s from %s; want a program above level 1", t.Direction, level(d))
 	}
 	return nil
+}
+
+// gateOf gives what the gate of a review sees of a person whose last test and
+// last positive test were on some days, -1 for none.
+func (r *review) gateOf(tested, positive int32) gate {
+	from := r.day + 1 - r.gateDays
+	switch {
+	case r.gateDays == 0:
+		return notTested
+	case positive >= 0 && positive >= from:
+		return testedUnexpected
+	case tested >= 0 && tested >= from:
+		return testedAsExpected
+	}
+	return notTested
 }

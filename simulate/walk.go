@@ -56,6 +56,8 @@ type person struct {
 	madeUp         bool  // something was made up in the week
 	judged, met    int64
 	positives      int64
+	lastTest       int32 // the days of the last test and the last positive one, -1 for none
+	lastPositive   int32
 	early          [2]int64 // tests in the first 28 days, and positive ones
 	weekMinutes    int64
 	least, most    [maxCountings]int32
@@ -73,7 +75,7 @@ func newWalker(m *Model, s *Summary, seed uint64) *walker {
 
 // walk walks one person and adds what happened to the summary.
 func (w *walker) walk(number int64) {
-	w.person = person{key: personKey(w.seed, number), lastMakeUp: -1}
+	w.person = person{key: personKey(w.seed, number), lastMakeUp: -1, lastTest: -1, lastPositive: -1}
 	w.pending = w.pending[:0]
 	w.episodes.reset()
 	frailty := w.traits()
@@ -232,10 +234,11 @@ func (w *walker) test(s *session, came bool) {
 	r, pattern := missedResult, false
 	if came {
 		w.s.TestsTaken++
-		r = negativeResult
+		r, w.lastTest = negativeResult, s.day
 		if uint32(draw(w.key, test.key)>>32) < w.t.positive[test.level][w.use] {
 			r = positiveResult
 			w.positives++
+			w.lastPositive = s.day
 			pattern = w.episodes.add(&w.pl.responses, s.day)
 		}
 		if s.day < earlyDays {
@@ -285,7 +288,7 @@ func (w *walker) judge(ws *WeekSummary, wk *week, mask uint32) {
 
 // review asks whether stepping down is supported.
 func (w *walker) review(r *review) {
-	o := r.outcomes[w.attended]
+	o := r.outcomes[r.gateOf(w.lastTest, w.lastPositive)][w.attended]
 	w.s.Reviews[o]++
 	w.emit(Event{Day: int(r.day), Kind: Reviewed, StepDown: o})
 	if o == careplan.Supported && r.moves {
