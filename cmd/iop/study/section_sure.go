@@ -3,6 +3,7 @@ package study
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/openiop/openiop/simulate/explore"
 )
@@ -16,11 +17,25 @@ func (s *Study) sure() section {
 		sec.Blocks = append(sec.Blocks, paragraph("The parameters were not varied in this run (--draws 0), so that only chance is shown."))
 	} else {
 		sec.Blocks = append(sec.Blocks, paragraph(fmt.Sprintf("For the second, all parameters were drawn anew %d times from their distributions, each time for %s people. How different programs are from each other (program-effect) is one of them, and for the reasons of discharge by far the largest.", s.Draws, count(s.DrawPeople))))
+		if ids := s.offCenter(); len(ids) > 0 {
+			sec.Blocks = append(sec.Blocks, paragraph("Draws need not lie around the value of the run: these assumptions have another value in it than the middle of their distribution (mostly zero, so that nothing unmeasured acts): "+strings.Join(ids, ", ")+"."))
+		}
 	}
 	for i := range s.Designs {
 		sec.Blocks = append(sec.Blocks, block{Table: s.sureTable(i)})
 	}
 	return sec
+}
+
+// offCenter gives the assumptions whose value is not the mean of their
+// distribution.
+func (s *Study) offCenter() (out []string) {
+	for p := range s.Parameters.All() {
+		if p.Assumption && p.Spread.IsStated() && p.Spread.Mean() != p.Value {
+			out = append(out, p.ID)
+		}
+	}
+	return out
 }
 
 func (s *Study) sureTable(i int) *tableBlock {
