@@ -120,19 +120,22 @@ func nonzero(x float64) float64 {
 // betaCDF is the regularised incomplete beta function I_x(a, b): the
 // continued fraction 8.17.22 of the NIST Digital Library of Mathematical
 // Functions, by Lentz's method.
-func betaCDF(a, b, x float64) float64 {
+func betaCDF(a, b, x float64) float64 { return betaShare(a, b, x, logBeta(a, b)) }
+
+// betaShare is betaCDF with the logarithm of the beta function known.
+func betaShare(a, b, x, lb float64) float64 {
 	switch {
 	case x <= 0:
 		return 0
 	case x >= 1:
 		return 1
 	case x > (a+1)/(a+b+2):
-		return 1 - betaFraction(b, a, 1-x)
+		return 1 - betaFraction(b, a, 1-x, lb)
 	}
-	return betaFraction(a, b, x)
+	return betaFraction(a, b, x, lb)
 }
 
-func betaFraction(a, b, x float64) float64 {
+func betaFraction(a, b, x, lb float64) float64 {
 	c, d := 1.0, 1/nonzero(1-(a+b)*x/(a+1))
 	h := d
 	for m := 1.0; m < steps; m++ {
@@ -148,7 +151,7 @@ func betaFraction(a, b, x float64) float64 {
 			break
 		}
 	}
-	return min(math.Exp(a*math.Log(x)+b*math.Log1p(-x)-logBeta(a, b))*h/a, 1)
+	return min(math.Exp(a*math.Log(x)+b*math.Log1p(-x)-lb)*h/a, 1)
 }
 
 func logBeta(a, b float64) float64 {
@@ -180,7 +183,7 @@ func betaQuantile(a, b, p float64) float64 {
 	}
 	lb := logBeta(a, b)
 	return invert(p, 0, math.Min(math.Log(p)+lb+math.Log(a), 0)/a, func(x float64) (float64, float64) {
-		return betaCDF(a, b, x), math.Exp(a*math.Log(x) + b*math.Log1p(-x) - lb)
+		return betaShare(a, b, x, lb), math.Exp(a*math.Log(x) + b*math.Log1p(-x) - lb)
 	})
 }
 
