@@ -10,19 +10,33 @@ import (
 // normal over people, and their middle is chosen so that the share of sessions
 // missed, of all that are offered to the people of the published stays, is the
 // published one. People who miss more also leave sooner, so that they are
-// offered fewer; the middle allows for that.
-func (t *tables) layAbsence(p *Parameters, middle float64) {
-	spread := p.get(absenceSpread)
-	reward := logOdds(p.get(rewardAttendance))
+// offered fewer; the middle allows for that. With rewards, the odds of that
+// share are better by the published effect, which is one between groups.
+func (t *tables) layAbsence(p *Parameters, a *attendance) {
 	shift := p.get(makeUpAttendance)
-	for b := range bucketCount {
-		x := middle + spread*middleOf(b)
-		for rewarded := range 2 {
-			y := x - float64(rewarded)*reward
-			t.absent[rewarded][b] = bound32(logistic(y))
-			t.absentMakeUp[rewarded][b] = bound32(logistic(y - shift))
+	for rewarded, middle := range a.middle {
+		for b := range bucketCount {
+			x := middle + a.spread*middleOf(b)
+			t.absent[rewarded][b] = bound32(logistic(x))
+			t.absentMakeUp[rewarded][b] = bound32(logistic(x - shift))
 		}
 	}
+}
+
+// attendance says how people differ in missing sessions: the log odds of a
+// person are middle + spread·score, without and with rewards.
+type attendance struct {
+	middle [2]float64
+	spread float64
+}
+
+func newAttendance(p *Parameters) *attendance {
+	a := &attendance{spread: p.get(absenceSpread)}
+	stay := stayByAbsence(p)
+	missed := p.get(noShow)
+	a.middle[0] = a.middleFor(missed, &stay)
+	a.middle[1] = a.middleFor(logistic(logit(missed)-logOdds(p.get(rewardAttendance))), &stay)
+	return a
 }
 
 // nodes are the scores at which expectations over people are worked out: the
@@ -35,18 +49,16 @@ func node(i int) (z, weight float64) {
 	return z, step * math.Exp(-z*z/2) / math.Sqrt(2*math.Pi)
 }
 
-// absenceMiddle gives the log odds of missing a session of a person with score
-// 0.
-func absenceMiddle(p *Parameters) float64 {
-	stay := stayByAbsence(p)
-	spread, want := p.get(absenceSpread), p.get(noShow)
+// middleFor gives the log odds of missing a session of a person with score 0
+// with which a share of the sessions is missed.
+func (a *attendance) middleFor(want float64, stay *[nodes]float64) float64 {
 	low, high := -60.0, 60.0
 	for range 80 {
 		middle := (low + high) / 2
 		missed, all := 0.0, 0.0
 		for i := range nodes {
 			z, w := node(i)
-			missed += w * stay[i] * logistic(middle+spread*z)
+			missed += w * stay[i] * logistic(middle+a.spread*z)
 			all += w * stay[i]
 		}
 		if missed < want*all {

@@ -3,6 +3,7 @@ package simulate
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -144,20 +145,11 @@ func (d *Design) check() error {
 			errs = append(errs, fmt.Errorf("aftercare %w", err))
 		}
 	}
-	if d.Track != "" && !contains(d.Program.Tracks(), d.Track) {
+	if d.Track != "" && !slices.Contains(d.Program.Tracks(), d.Track) {
 		errs = append(errs, fmt.Errorf("track is none of the program's; want one of %s", strings.Join(d.Program.Tracks(), ", ")))
 	}
 	if len(d.Dates.PhaseSessions) > 0 || d.Dates.Cohort.IsValid() || d.Dates.Until.IsValid() {
 		errs = append(errs, errors.New("dates hold a cohort, an end or phases by sessions; a simulation takes none of them"))
 	}
 	return errors.Join(errs...)
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }

@@ -128,7 +128,7 @@ func (r *responses) ask(d *Design) error {
 		}
 	}
 	kinds := careplan.StepKinds()
-	for kind := negativeResult; kind < resultCount; kind++ {
+	for kind := range resultCount {
 		for _, pattern := range []bool{false, true} {
 			var history []sample
 			day := 0

@@ -96,9 +96,9 @@ func newTables(pl *plan, p *Parameters) *tables {
 	rho := p.get(link)
 	t.shared, t.own = int64(math.Round(math.Sqrt(rho)*scoreUnit)), int64(math.Round(math.Sqrt(1-rho)*scoreUnit))
 	t.layFrailty(p)
-	middle := absenceMiddle(p)
-	t.layAbsence(p, middle)
-	t.layUse(pl, p, middle)
+	a := newAttendance(p)
+	t.layAbsence(p, a)
+	t.layUse(pl, p, a)
 	for i := range t.relapse {
 		t.relapse[i] = hazard32(-math.Log(cdf(float64(i)/256 - 4.5)))
 	}
@@ -146,7 +146,7 @@ func (t *tables) layFrailty(p *Parameters) {
 
 // layUse fills the bounds of positive tests: the log odds of the person's own
 // probability, moved by what acts on use.
-func (t *tables) layUse(pl *plan, p *Parameters, absence float64) {
+func (t *tables) layUse(pl *plan, p *Parameters, a *attendance) {
 	beta, err := explore.NewBeta(p.get(positiveAlpha), p.get(positiveBeta))
 	if err != nil {
 		beta, _ = explore.NewPoint(0.5)
@@ -154,7 +154,7 @@ func (t *tables) layUse(pl *plan, p *Parameters, absence float64) {
 	var own [bucketCount]float64
 	byScore(beta, logOddsOf, func(x float64) float64 { return x }, func(b int, x float64) { own[b] = x })
 	t.positive = make([][bucketCount]uint32, len(pl.useLevels))
-	shifter := newUseShifter(p, &own, absence)
+	shifter := newUseShifter(p, &own, a)
 	for i, level := range pl.useLevels {
 		better := logOdds(rewardEffect(p, level))
 		if pl.family {

@@ -18,8 +18,8 @@ type useShifter struct {
 // shiftStep is the distance of the buckets that are looked at.
 const shiftStep = 8
 
-func newUseShifter(p *Parameters, own *[bucketCount]float64, absence float64) *useShifter {
-	tested := testedByUse(p, absence)
+func newUseShifter(p *Parameters, own *[bucketCount]float64, a *attendance) *useShifter {
+	tested := testedByUse(p, a)
 	alpha, beta := p.get(positiveAlpha), p.get(positiveBeta)
 	u := &useShifter{mean: alpha / (alpha + beta)}
 	for i := range u.own {
@@ -56,7 +56,7 @@ func (u *useShifter) shift(better float64) float64 {
 
 // testedByUse gives how likely a person takes a test in the first four weeks,
 // by the score of use.
-func testedByUse(p *Parameters, middle float64) (out [nodes]float64) {
+func testedByUse(p *Parameters, a *attendance) (out [nodes]float64) {
 	c := clockOf(p)
 	var there [5]float64 // in the middle of a week
 	for week := range 4 {
@@ -65,7 +65,7 @@ func testedByUse(p *Parameters, middle float64) (out [nodes]float64) {
 			there[week] -= c.by(k, 7*week+2)
 		}
 	}
-	spread, rho := p.get(absenceSpread), p.get(link)
+	rho := p.get(link)
 	rest := math.Sqrt(max(1-rho*rho, 1e-9))
 	for i := range out {
 		z, _ := node(i)
@@ -74,7 +74,7 @@ func testedByUse(p *Parameters, middle float64) (out [nodes]float64) {
 			y, _ := node(j)
 			e := (y - rho*z) / rest
 			w := math.Exp(-e * e / 2)
-			missed, never := logistic(middle+spread*y), 1-there[0]
+			missed, never := logistic(a.middle[0]+a.spread*y), 1-there[0]
 			for week := range 4 {
 				never += (there[week] - there[week+1]) * math.Pow(missed, float64(week+1))
 			}
