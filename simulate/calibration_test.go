@@ -145,7 +145,7 @@ func TestLinkPointsTheRightWay(t *testing.T) {
 	require.Greater(t, relapsed[1]/n[1], 1.2*relapsed[0]/n[0], "return to use more")
 }
 
-// calibrationData is data/calibration.json of the project: facts that were read
+// calibrationData is data/calibration.json of the project without its wording: facts that were read
 // in published sources on 23 November 2026, each with its citation. TEDS files
 // are public domain of the US government.
 type calibrationData struct {
