@@ -16,7 +16,7 @@ type Acceptance struct {
 	// Nearest are the candidates with the lowest scores, met or not, at most
 	// ten: where to go on with [Problem.Fit].
 	Nearest []Candidate `json:"nearest"`
-	// Ranges say for each input which values were accepted; nil if none were.
+	// Ranges say for each input which values were accepted; empty if none were.
 	Ranges []Range `json:"ranges"`
 }
 
@@ -65,7 +65,7 @@ func (p Problem) Select(plan explore.Plan, results [][]float64) (Acceptance, err
 		all = append(all, c)
 	}
 	slices.SortStableFunc(all, func(a, b Candidate) int { return cmp.Compare(a.Score, b.Score) })
-	out := Acceptance{Tried: len(results), Accepted: []Candidate{}, Nearest: slices.Clone(all[:min(nearest, len(all))])}
+	out := Acceptance{Tried: len(results), Accepted: []Candidate{}, Nearest: slices.Clone(all[:min(nearest, len(all))]), Ranges: []Range{}}
 	for _, c := range all {
 		if c.met() {
 			out.Accepted = append(out.Accepted, c)

@@ -138,10 +138,11 @@ func TestWeights(t *testing.T) {
 	a, err := p.Accept(100, 1)
 	require.NoError(t, err)
 	require.Empty(t, a.Accepted)
-	require.Nil(t, a.Ranges)
+	require.Empty(t, a.Ranges)
 	text, err := json.Marshal(a)
 	require.NoError(t, err)
 	require.Contains(t, string(text), `"accepted":[]`)
+	require.Contains(t, string(text), `"ranges":[]`)
 }
 
 // TestAtEdge: a target beyond what the spread allows.

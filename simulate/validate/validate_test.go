@@ -192,3 +192,40 @@ func TestReportJSON(t *testing.T) {
 	require.Len(t, back.Checks, len(r.Checks))
 	require.Equal(t, r.Checks[0].Model, back.Checks[0].Model)
 }
+
+// TestNumbersAreThoseOfTheCalibrationData: the two copies of the published
+// numbers agree.
+func TestNumbersAreThoseOfTheCalibrationData(t *testing.T) {
+	data, err := os.ReadFile("../testdata/calibration.json")
+	require.NoError(t, err)
+	type entry struct {
+		ID       string          `json:"id"`
+		Value    json.RawMessage `json:"value"`
+		Values   json.RawMessage `json:"values"`
+		Citation string          `json:"citation"`
+		URL      string          `json:"url"`
+		N        int             `json:"n"`
+	}
+	var file struct{ Calibration, Validation, Derived []entry }
+	require.NoError(t, json.Unmarshal(data, &file))
+	found := 0
+	for _, e := range slices.Concat(file.Calibration, file.Validation, file.Derived) {
+		i := slices.IndexFunc(AllPublished(), func(p Published) bool { return p.ID == e.ID })
+		if i < 0 {
+			continue
+		}
+		found++
+		p := AllPublished()[i]
+		want := e.Value
+		if want == nil {
+			want = e.Values
+		}
+		if want[0] != '"' { // words may differ in how they speak of people
+			require.JSONEq(t, string(want), string(p.Value), e.ID)
+		}
+		require.Equal(t, e.URL, p.URL)
+		require.Equal(t, e.N, p.N)
+	}
+	require.Equal(t, len(AllPublished()), found)
+	require.Equal(t, len(AllPublished()), len(file.Calibration)+len(file.Validation)+2, "D01 and D03 beside all of both sets")
+}
