@@ -11,10 +11,10 @@ import (
 	"github.com/openiop/openiop/schedule"
 )
 
-// File is a design as a file holds it. A file may also hold a bare program of
+// DesignFile is a design as a file holds it. A file may also hold a bare program of
 // the pinned format, which is then a design with everything else at its zero
 // value.
-type File struct {
+type DesignFile struct {
 	Name    string           `json:"name,omitempty"`
 	Program schedule.Program `json:"program"`
 	Track   string           `json:"track,omitempty"`
@@ -47,7 +47,7 @@ type StepDownEntry struct {
 
 // Check reports what the file lacks beyond the form of its fields. It is part
 // of the strict reader.
-func (f *File) Check(c *strictjson.Context) {
+func (f *DesignFile) Check(c *strictjson.Context) {
 	if f.Program.ID == "" {
 		c.At("program").Errorf("is missing; want a program of the pinned format")
 		return
@@ -69,11 +69,15 @@ func (f *File) Check(c *strictjson.Context) {
 	}
 	if _, err := outlineOf(&d); err != nil {
 		c.At("program").Errorf("%v", err)
+		return
+	}
+	if _, err := newPlan(&d); err != nil { // the policies are asked
+		c.Errorf("%v", err)
 	}
 }
 
 // design gives the design of the file.
-func (f *File) design() Design {
+func (f *DesignFile) design() Design {
 	d := Design{
 		Name: f.Name, Program: f.Program, Track: f.Track, Tests: f.Tests, MakeUps: f.MakeUps, Response: f.Response, RewardWeeks: f.RewardWeeks,
 		Reviews: f.Reviews, Aftercare: f.Aftercare, Comparator: f.AbstinenceOnly, Reference: f.Reference,
@@ -96,8 +100,8 @@ func (f *File) design() Design {
 
 // fileOf gives a design as a file holds it, without what only a caller can
 // state.
-func fileOf(d *Design) File {
-	f := File{
+func fileOf(d *Design) DesignFile {
+	f := DesignFile{
 		Name: d.Name, Program: d.Program, Track: d.Track, Start: d.Dates.Start, Tests: d.Tests, MakeUps: d.MakeUps, Response: d.Response,
 		RewardWeeks: d.RewardWeeks, Reviews: d.Reviews, Aftercare: d.Aftercare, AbstinenceOnly: d.Comparator, Reference: d.Reference,
 		StepDown: StepDownEntry{d.StepDown.AttendancePercent, d.StepDown.GoalPercent, d.StepDown.MostRating, d.StepDown.AppointmentWithin},
@@ -149,7 +153,7 @@ func ReadDesigns(r io.Reader, name string) ([]Design, error) {
 
 // readDesign reads an object in either form: one with a program inside is a
 // design, any other a program.
-func readDesign(name string, e strictjson.Element) (f File, problems []error) {
+func readDesign(name string, e strictjson.Element) (f DesignFile, problems []error) {
 	n, err := strictjson.Parse(name, e, designLimits)
 	if err != nil {
 		return f, []error{err}
@@ -165,7 +169,7 @@ func readDesign(name string, e strictjson.Element) (f File, problems []error) {
 		return f, problems
 	}
 	d := f.design()
-	if _, err := outlineOf(&d); err != nil {
+	if _, err := newPlan(&d); err != nil {
 		problems = []error{&strictjson.Error{File: name, Line: e.Line, Path: e.Path, Problem: err.Error()}}
 	}
 	return f, problems

@@ -88,7 +88,7 @@ func (m *Model) fingerprint() (string, error) {
 	}
 	data, err := json.Marshal(struct {
 		Engine     string
-		Design     File
+		Design     DesignFile
 		Start      iop.Date
 		WeekStart  iop.Weekday
 		Zone       string

@@ -104,6 +104,7 @@ var forms = map[string]func() *schema{
 		week := func() *schema { return &schema{Types: []string{"integer", "null"}, Minimum: num(1), Maximum: num(520)} }
 		return about(object("from", week(), "to", week()), "A range of program weeks, counted from 1, with either side open.")
 	},
+	"explore.Distribution": distributionForm,
 	"schedule.Within": func() *schema {
 		return about(&schema{Types: []string{"boolean", "string"}}, "True, or the title of the other block, for a block that happens inside another one and so adds nothing on top of it.")
 	},
@@ -277,6 +278,22 @@ var constraints = map[string]func(*schema){
 	"Situation.disorders":          disorders,
 	"RelapsePlan":                  countsOfParts,
 	"Aftercare.jurisdiction":       pattern(`^[A-Z]{2}(-[A-Z0-9]{1,3})?$`),
+
+	"ParameterEntry.id":               func(s *schema) { s.Enum = parameterIDs() },
+	"ParameterEntry":                  all(func(s *schema) { s.AllOf = []*schema{statedObject("source")} }, anyOf(statedNumber("value"), statedObject("spread"))),
+	"TestPlan.perWeek":                all(atLeast(0), atMost(7)),
+	"MakeUpPlan.perWeek":              all(atLeast(0), atMost(7)),
+	"ReviewPlan.everyWeeks":           all(atLeast(0), atMost(520)),
+	"AbstinenceOnly.afterPositive":    all(atLeast(1), atMost(1000)),
+	"DesignFile.rewardWeeks":          all(atLeast(0), atMost(520)),
+	"DesignFile.aftercare":            func(s *schema) { s.Enum = aftercareIDs() },
+	"Policy.contactWithin":            all(atLeast(0), atMost(31)),
+	"Policy.patternCount":             all(atLeast(0), atMost(100)),
+	"Policy.patternDays":              all(atLeast(0), atMost(366)),
+	"StepDownEntry.attendancePercent": all(atLeast(0), atMost(100)),
+	"StepDownEntry.goalPercent":       all(atLeast(0), atMost(100)),
+	"StepDownEntry.mostRating":        all(atLeast(0), atMost(4)),
+	"StepDownEntry.appointmentWithin": all(atLeast(0), atMost(366)),
 
 	"Class.title":               notEmpty,
 	"Class.analytes":            items(1, 1000),

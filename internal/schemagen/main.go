@@ -24,6 +24,7 @@ import (
 	"github.com/openiop/openiop/careplan"
 	"github.com/openiop/openiop/iop"
 	"github.com/openiop/openiop/schedule"
+	"github.com/openiop/openiop/simulate"
 )
 
 // format is one file format and where its schema goes.
@@ -43,6 +44,8 @@ var formats = []format{
 	{"careplan/progress.schema.json", "The evidence of one person for iop stepdown", reflect.TypeFor[careplan.Progress](), true},
 	{"careplan/aftercare.schema.json", "One person's aftercare for iop aftercare", reflect.TypeFor[careplan.Aftercare](), true},
 	{"careplan/plan.schema.json", "One person's care plan for iop plan", reflect.TypeFor[careplan.PlanFile](), true},
+	{"simulate/design.schema.json", "A file of designs for iop simulate", reflect.TypeFor[simulate.DesignFile](), false},
+	{"simulate/parameters.schema.json", "A file of parameters for iop simulate", reflect.TypeFor[simulate.ParameterEntry](), false},
 	{"assessment/drugtest/respond.schema.json", "A history of drug tests for openiop", reflect.TypeFor[drugtest.Document](), true},
 }
 
@@ -63,7 +66,7 @@ func main() {
 
 // sourcesUnder reads the packages whose types the formats use.
 func sourcesUnder(root string) (*sources, error) {
-	return readSources(filepath.Join(root, "iop"), filepath.Join(root, "schedule"), filepath.Join(root, "assessment"), filepath.Join(root, "assessment", "drugtest"), filepath.Join(root, "careplan"))
+	return readSources(filepath.Join(root, "iop"), filepath.Join(root, "schedule"), filepath.Join(root, "assessment"), filepath.Join(root, "assessment", "drugtest"), filepath.Join(root, "careplan"), filepath.Join(root, "simulate"))
 }
 
 // generate gives the text of a schema, reading doc comments and constants from
