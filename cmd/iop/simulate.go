@@ -38,7 +38,7 @@ type simulation struct {
 
 func (a *app) simulateCommand() *cobra.Command {
 	k := simulation{
-		app: a, people: 100_000, drawPeople: 5_000, dating: newDating(), format: words{"text", []string{"text", "json"}},
+		app: a, people: 100_000, drawPeople: 2_000, dating: newDating(), format: words{"text", []string{"text", "json"}},
 	}
 	cmd := &cobra.Command{
 		Use: "simulate [FILE...]", Short: "Run simulated people through program designs",
@@ -60,8 +60,9 @@ no forecast for any program or person.
 tables (CSV). The same version, designs, parameters and seed give the same
 bytes, whatever --workers is. The exit status is 0, or 2 for unusable input.
 
-Occurrences without days are spread over Monday to Friday; every such reading is
-in the report.`,
+Occurrences without days are spread over Monday to Friday: one on Wednesday, two
+on Tuesday and Thursday, three on Monday, Wednesday and Friday. The report says
+how else a design was read.`,
 		Example: `  iop simulate --out results
   iop simulate usual.json longer.json --people 1000000 --seed 7 --out results
   iop simulate usual.json --start 2026-11-02 --holidays us --set no-show=0.2

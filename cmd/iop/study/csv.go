@@ -29,7 +29,7 @@ func (s *Study) sheets() []sheet {
 		{"weeks.csv", []string{"week", "in_program", "hours_offered", "hours_delivered", "judged", "met"}, s.weekRows},
 		{"relapse.csv", []string{"day_after_discharge", "returned", "low", "high", "reentered"}, s.relapseRows},
 		{"counts.csv", []string{"event", "count"}, s.countRows},
-		{"comparisons.csv", []string{"against", "measure", "unit", "mean", "se", "low", "high"}, s.comparisonRows},
+		{"comparisons.csv", []string{"against", "measure", "unit", "mean", "se", "low", "high", "parameter_low", "parameter_high"}, s.comparisonRows},
 		{"parameters.csv", []string{"parameter", "title", "value", "unit", "spread", "assumption", "changed", "authority", "locator", "url", "read", "confidence"}, s.parameterRows},
 	}
 }
@@ -119,7 +119,11 @@ func (s *Study) comparisonRows(add func(int, ...string)) {
 	for i := 1; i < len(s.Results); i++ {
 		for _, m := range simulate.Measures() {
 			e := s.Pairs.Difference(i, m)
-			add(i, s.name(0), m.String(), m.Unit(), exact(e.Value), exact(e.SE), exact(e.Low), exact(e.High))
+			low, high := "", ""
+			if x := s.comparisonSpread(i, m); x != nil && x.Low != nil && x.High != nil {
+				low, high = exact(*x.Low), exact(*x.High)
+			}
+			add(i, s.name(0), m.String(), m.Unit(), exact(e.Value), exact(e.SE), exact(e.Low), exact(e.High), low, high)
 		}
 	}
 }

@@ -66,10 +66,11 @@ type tableRow struct {
 	Group string // a heading over all columns, and no cells
 }
 
-// cell is one entry. Under is said below it in small letters.
+// cell is one entry. Under and More are said below it in small letters.
 type cell struct {
 	Text, Under string
-	Number      bool // ranged right
+	More        string // a second line below
+	Number      bool   // ranged right
 	Link        string
 	Label       string // the title of its column, for cards
 }

@@ -67,6 +67,9 @@ type explored struct {
 	// draws[i] are the values of draw i.
 	draws [][]float64
 	bars  [][]explore.Bar
+	// differences[i] are how the draws of design i differ from those of the
+	// first, by measure.
+	differences [][]explore.Spread
 	// base are the values of the tornado's middle, zeros those with an assumption
 	// at zero.
 	base  []float64
@@ -158,6 +161,9 @@ func (s *Study) digest(values, errs [][]float64) (err error) {
 		return err
 	}
 	x.base, x.zeros = values[draws], values[draws+rest:]
+	if x.differences, err = s.drawDifferences(x.draws); err != nil {
+		return err
+	}
 	for k := range x.unknown {
 		a := explore.Apart{ParameterSD: math.NaN(), MonteCarloSE: math.NaN()}
 		if draws > 1 {
@@ -173,6 +179,34 @@ func (s *Study) digest(values, errs [][]float64) (err error) {
 
 func sortBars(bars []explore.Bar) {
 	slices.SortStableFunc(bars, func(a, b explore.Bar) int { return cmp.Compare(b.Width(), a.Width()) })
+}
+
+// drawDifferences describes how designs differ from the first, draw by draw:
+// what is not known about people is the same for both.
+func (s *Study) drawDifferences(draws [][]float64) (out [][]explore.Spread, err error) {
+	for i := range s.Designs {
+		rows := make([][]float64, len(draws))
+		for d, v := range draws {
+			for k := range s.measures {
+				rows[d] = append(rows[d], v[s.place(i, k)]-v[s.place(0, k)])
+			}
+		}
+		spreads, err := s.plan.psa.Analyze(rows)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, spreads)
+	}
+	return out, nil
+}
+
+// differenceSpread gives what is not known about a difference from the first
+// design because the parameters are not.
+func (s *Study) differenceSpread(design, measure int) (spread explore.Spread, ok bool) {
+	if s.explored == nil || s.explored.unknown[s.place(design, measure)] || s.explored.unknown[s.place(0, measure)] {
+		return spread, false
+	}
+	return s.explored.differences[design][measure], true
 }
 
 func column(rows [][]float64, k int) []float64 {

@@ -111,7 +111,7 @@ func (s *Study) economy(all []bought) section {
 	}}
 	for i := range all {
 		b := &all[i]
-		t := &tableBlock{Caption: "Cost and effect: " + lower(b.title), Head: heads("Design", "#Cost", "#Effect", "Standing", "#Cost of one more")}
+		t := &tableBlock{Caption: "Cost and effect: " + lower(b.title), Head: heads("Design", "#Cost", "#Effect", "Standing", "#Cost of one more"), Stacked: true}
 		for _, r := range b.rows {
 			step := cell{Text: ""}
 			if r.Step != nil {

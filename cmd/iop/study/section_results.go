@@ -30,7 +30,7 @@ func (s *Study) designHeads(first string) []cell {
 
 // glance is the short table at the top.
 func (s *Study) glance() section {
-	t := &tableBlock{Caption: "What happened to " + s.peopleText(), Head: s.designHeads("Measure")}
+	t := &tableBlock{Caption: "What happened to " + s.peopleText(), Head: s.designHeads("Measure"), Stacked: len(s.Designs) > 2}
 	for _, m := range s.measures {
 		if m.lead {
 			t.Rows = append(t.Rows, s.measureRow(m))
@@ -108,7 +108,7 @@ func (u unit) suffix() string {
 
 // everything is the table of all measures.
 func (s *Study) everything() section {
-	t := &tableBlock{Caption: "All measures", Head: s.designHeads("Measure")}
+	t := &tableBlock{Caption: "All measures", Head: s.designHeads("Measure"), Stacked: len(s.Designs) > 2}
 	group := ""
 	for _, m := range s.measures {
 		if m.group != group {
@@ -123,7 +123,7 @@ func (s *Study) everything() section {
 
 // events counts what the rules answered.
 func (s *Study) events() *tableBlock {
-	t := &tableBlock{Caption: "What the rules answered, for each 100 people", Head: s.designHeads("Event")}
+	t := &tableBlock{Caption: "What the rules answered, for each 100 people", Head: s.designHeads("Event"), Stacked: len(s.Designs) > 2}
 	per := func(title string, of func(*simulate.Summary) int64) {
 		r := tableRow{Cells: []cell{{Text: title}}}
 		any := false
@@ -176,23 +176,27 @@ func eventCounts() []event {
 // differences compares designs with the first, person by person.
 func (s *Study) differences() section {
 	var blocks []block
-	blocks = append(blocks, paragraph("Each person met the same chances in every design, so that differences between designs are known far better than the numbers themselves. Intervals are for chance alone."))
-	t := &tableBlock{Caption: "Difference from " + s.name(0) + ", with 95% intervals for chance", Head: heads("Measure")}
+	blocks = append(blocks, paragraph("Each person met the same chances in every design, so that differences between designs are known far better than the numbers themselves."))
+	t := &tableBlock{Caption: "Difference from " + s.name(0) + ", with 95% intervals", Head: heads("Measure"), Stacked: len(s.Designs) > 2}
 	for i := 1; i < len(s.Designs); i++ {
 		t.Head = append(t.Head, cell{Text: s.name(i), Number: true})
 	}
-	for _, m := range s.measures {
+	for k, m := range s.measures {
 		if m.paired == 0 {
 			continue
 		}
 		r := tableRow{Cells: []cell{{Text: m.title, Under: m.unit.word(true)}}}
 		for i := 1; i < len(s.Designs); i++ {
 			e := s.Pairs.Difference(i, m.paired)
-			r.Cells = append(r.Cells, cell{Text: m.unit.signed(e.Value), Under: m.unit.signed(e.Low) + " to " + m.unit.signed(e.High)})
+			c := cell{Text: m.unit.signed(e.Value), Under: m.unit.signed(e.Low) + " to " + m.unit.signed(e.High)}
+			if x, ok := s.differenceSpread(i, k); ok {
+				c.More = "parameters: " + m.unit.signed(x.Low) + " to " + m.unit.signed(x.High)
+			}
+			r.Cells = append(r.Cells, c)
 		}
 		t.Rows = append(t.Rows, r)
 	}
-	t.Note = "Shares of completed and dropped out are of all people admitted."
+	t.Note = "Shares of completed and dropped out are of all people admitted. First interval: chance. Second: 95% of the draws of the parameters."
 	blocks = append(blocks, block{Figure: s.forest()}, block{Table: t})
 	return section{"differences", "Differences between designs", blocks}
 }

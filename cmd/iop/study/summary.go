@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/openiop/openiop/simulate"
@@ -105,6 +106,9 @@ type ComparisonSummary struct {
 	SE      *float64 `json:"se"`
 	Low     *float64 `json:"low"`
 	High    *float64 `json:"high"`
+	// Parameters describe the difference over draws of the parameters, null where
+	// not worked out; SD is then that of all draws.
+	Parameters *ParameterSpread `json:"parameters"`
 }
 
 // EconomicsSummary compares cost and one kind of effect.
@@ -157,10 +161,13 @@ func (s *Study) Summary() (File, error) {
 	for i := range s.Results {
 		f.Designs = append(f.Designs, s.designSummary(i))
 	}
-	for _, c := range s.Pairs.Comparisons() {
-		f.Comparisons = append(f.Comparisons, ComparisonSummary{
-			c.Design, c.Against, c.Measure.String(), c.Unit, known(c.Mean.Value), known(c.Mean.SE), known(c.Mean.Low), known(c.Mean.High),
-		})
+	for i := 1; i < len(s.Designs); i++ {
+		for _, m := range simulate.Measures() {
+			e := s.Pairs.Difference(i, m)
+			f.Comparisons = append(f.Comparisons, ComparisonSummary{
+				s.name(i), s.name(0), m.String(), m.Unit(), known(e.Value), known(e.SE), known(e.Low), known(e.High), s.comparisonSpread(i, m),
+			})
+		}
 	}
 	bargains, err := s.bargains()
 	if err != nil {
@@ -176,6 +183,18 @@ func (s *Study) Summary() (File, error) {
 	s.summarizeExplored(&f)
 	f.Record = s.record()
 	return f, nil
+}
+
+func (s *Study) comparisonSpread(i int, m simulate.Measure) *ParameterSpread {
+	k := slices.IndexFunc(s.measures, func(x measure) bool { return x.paired == m })
+	if k < 0 {
+		return nil
+	}
+	x, ok := s.differenceSpread(i, k)
+	if !ok {
+		return nil
+	}
+	return &ParameterSpread{known(x.Mean), known(x.Low), known(x.High), known(x.SD)}
 }
 
 func (s *Study) record() RecordSummary {
