@@ -23,11 +23,15 @@ func TestBadDesigns(t *testing.T) {
 		change func(d *simulate.Design)
 		want   string
 	}{
-		"no blocks":           {func(d *simulate.Design) { d.Program.Blocks = nil }, "has no sessions"},
-		"only optional ones":  {func(d *simulate.Design) { d.Program.Blocks[0].Optional = true }, "has no sessions"},
-		"no length":           {func(d *simulate.Design) { d.Program.Weeks = schedule.Number{} }, "for how many weeks"},
-		"a phase without one": {func(d *simulate.Design) { d.Program.Phases = []schedule.Phase{{Name: "One"}} }, "for how many weeks"},
-		"years of it":         {func(d *simulate.Design) { d.Program.Weeks = schedule.Whole(600) }, "at most 520"},
+		"no blocks":          {func(d *simulate.Design) { d.Program.Blocks = nil }, "has no sessions"},
+		"only optional ones": {func(d *simulate.Design) { d.Program.Blocks[0].Optional = true }, "has no sessions"},
+		"no frequency": {func(d *simulate.Design) {
+			d.Program.Blocks[0].Days.Set, d.Program.Blocks[0].Minutes = 0, schedule.Whole(60)
+		}, "block 1 is left out: nobody says how often it takes place"},
+		"no length of a break": {func(d *simulate.Design) {
+			d.Program.Blocks = []schedule.Block{{PerWeek: schedule.Whole(3)}}
+		}, "block 1 is left out: nobody says how long it is"},
+		"years of it": {func(d *simulate.Design) { d.Program.Weeks = schedule.Whole(600) }, "at most 520"},
 		"all closed": {func(d *simulate.Design) {
 			d.Program.Weeks = schedule.Whole(1)
 			for i := range 7 {
@@ -57,6 +61,59 @@ func TestBadDesigns(t *testing.T) {
 		_, err := simulate.Prepare(d, simulate.DefaultParameters())
 		require.ErrorContains(t, err, c.want, name)
 		require.ErrorContains(t, err, `design "bad"`, name)
+	}
+}
+
+// TestWhatIsSupposedIsSaid: where a program says too little, the run says what
+// was supposed.
+func TestWhatIsSupposedIsSaid(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(d *simulate.Design)
+		want   string
+		weeks  int
+	}{
+		"no length":          {func(d *simulate.Design) { d.Program.Weeks = schedule.Number{} }, "12 weeks are supposed", 12},
+		"phases without one": {func(d *simulate.Design) { d.Program.Phases = []schedule.Phase{{Name: "One"}, {Name: "Two"}} }, "6 weeks are supposed", 12},
+		"a range":            {func(d *simulate.Design) { d.Program.Weeks = schedule.WholeRange(8, 13) }, "a length of 10 weeks stands for a range", 10},
+		"a usual session": {func(d *simulate.Design) {
+			d.Program.Blocks[0].Start, d.Program.Blocks[0].End = schedule.Clock{}, schedule.Clock{}
+		}, "as is usual for it", 12},
+		"a first track": {func(d *simulate.Design) {
+			d.Program.Blocks = append(d.Program.Blocks, schedule.Block{Track: "a"}, schedule.Block{Track: "b"})
+		}, "people are in the first", 12},
+		"an optional one": {func(d *simulate.Design) { d.Program.Blocks = append(d.Program.Blocks, schedule.Block{Optional: true}) }, "block 2 is left out: it is optional", 12},
+		"one after the program": {func(d *simulate.Design) {
+			d.Program.Blocks = append(d.Program.Blocks, schedule.Block{AfterProgram: true})
+		}, "it takes place after the program", 12},
+	} {
+		d := evenings("a")
+		c.change(&d)
+		m, err := simulate.Prepare(d, simulate.DefaultParameters())
+		require.NoError(t, err, name)
+		require.Contains(t, strings.Join(m.Readings(), "; "), c.want, name)
+		s := m.Run(1, 0, 10)
+		require.Len(t, s.Weeks, c.weeks, name)
+		require.Equal(t, m.Readings(), simulate.Record(1, 10, m).Designs[0].Readings, name)
+	}
+	m, err := simulate.Prepare(evenings("a"), simulate.DefaultParameters())
+	require.NoError(t, err)
+	require.Empty(t, m.Readings(), "nothing was supposed of a design that says all")
+}
+
+// TestPublishedProgramsRun: of 50 programs as published (each names its page),
+// those that say how often something takes place can be simulated.
+func TestPublishedProgramsRun(t *testing.T) {
+	f, err := os.Open("../schedule/testdata/programs/programs.json")
+	require.NoError(t, err)
+	defer f.Close()
+	list, err := simulate.ReadDesigns(f, "programs.json")
+	require.Len(t, list, 42)
+	require.Equal(t, 8, strings.Count(err.Error(), "has no sessions that can be put on days"))
+	for _, d := range list {
+		s, err := simulate.Simulate(d, simulate.DefaultParameters(), 1, 0, 200)
+		require.NoError(t, err, d.Program.ID)
+		r := s.Results()
+		require.Positive(t, r.HoursPerWeek().Value, d.Program.ID)
 	}
 }
 
@@ -210,8 +267,7 @@ func TestReadDesigns(t *testing.T) {
 		"unknown standard":   {`{"program": ` + program + `, "standards": ["x"]}`, "standards[0]: is not a standard"},
 		"unknown template":   {`{"program": ` + program + `, "aftercare": "x"}`, "is not a template"},
 		"no sessions":        {`{"id": "p", "weeks": 12}`, "has no sessions"},
-		"no length":          {`{"id": "p", "blocks": [` + block + `]}`, "for how many weeks"},
-		"no length inside":   {`{"program": {"id": "p", "blocks": [` + block + `]}}`, "program: does not say"},
+		"no sessions inside": {`{"program": {"id": "p", "weeks": 3}}`, "program: has no sessions"},
 		"two of a name":      {`[` + program + `, ` + program + `]`, "has the name of a design before it"},
 		"a bad closed day":   {`{"program": ` + program + `, "closed": ["2026-02-30"]}`, "closed[0]"},
 		"a comparator of 0":  {`{"program": ` + program + `, "abstinenceOnly": {}}`, "afterPositive is 0"},

@@ -3,6 +3,8 @@ package simulate
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"github.com/openiop/openiop/iop"
 	"github.com/openiop/openiop/schedule"
@@ -11,6 +13,10 @@ import (
 // referenceWeeks is how long the program of a reference design goes on: five
 // years, after which fewer than 3 in 10,000 of the published stays go on.
 const referenceWeeks = 261
+
+// supposedWeeks is the length of a program that states none: an assumption, that
+// of the reference design. Phases without a length share it evenly.
+const supposedWeeks = 12
 
 // micro is the fineness of the program format's numbers.
 const micro = 1_000_000
@@ -33,7 +39,8 @@ type outline struct {
 // two, Monday, Wednesday and Friday for three. A frequency that is no whole
 // number gives whole occurrences week by week that add up to it. What a client
 // may leave out, takes instead of another, or has within another session is
-// left out.
+// left out. A program that states no length is supposed to go on for 12 weeks,
+// and a session without one for as long as is usual for its activity.
 func outlineOf(d *Design) (outline, error) {
 	o := outline{program: d.Program}
 	o.program.Phases, o.program.Blocks = nil, nil
@@ -60,13 +67,24 @@ func outlineOf(d *Design) (outline, error) {
 		o.lay(d, i, stretches)
 	}
 	if len(o.program.Blocks) == 0 {
-		return o, ErrNoSessions
+		return o, o.without()
 	}
 	return o, nil
 }
 
+// without says why there are no sessions.
+func (o *outline) without() error {
+	if len(o.readings) == 0 {
+		return ErrNoSessions
+	}
+	return fmt.Errorf("%w: %s", ErrNoSessions, strings.Join(o.readings, "; "))
+}
+
+// note adds a reading, each once.
 func (o *outline) note(format string, args ...any) {
-	o.readings = append(o.readings, fmt.Sprintf(format, args...))
+	if text := fmt.Sprintf(format, args...); !slices.Contains(o.readings, text) {
+		o.readings = append(o.readings, text)
+	}
 }
 
 func leftOut(b *schedule.Block) string {
@@ -92,25 +110,21 @@ type stretch struct {
 
 func (o *outline) stretches(d *Design) (out []stretch, err error) {
 	week := 0
-	add := func(name string, n schedule.Number) error {
+	add := func(name string, n schedule.Number) {
 		weeks, ok := o.whole(n, "a length of %d weeks stands for a range")
-		if !ok || weeks < 1 {
-			return fmt.Errorf("does not say for how many weeks it goes on; a simulation needs weeks, or the weeks of every phase")
+		if !ok {
+			weeks = max(1, supposedWeeks/max(1, len(d.Program.Phases)))
+			o.note("%d weeks are supposed where nobody says how long the program, or a phase, goes on", weeks)
 		}
+		weeks = max(1, weeks)
 		out = append(out, stretch{name, week + 1, week + weeks})
 		week += weeks
-		return nil
 	}
 	if len(d.Program.Phases) == 0 {
-		err = add("", d.Program.Weeks)
+		add("", d.Program.Weeks)
 	}
 	for i := range d.Program.Phases {
-		if err == nil {
-			err = add(d.Program.Phases[i].Name, d.Program.Phases[i].Weeks)
-		}
-	}
-	if err != nil {
-		return nil, err
+		add(d.Program.Phases[i].Name, d.Program.Phases[i].Weeks)
 	}
 	if week > 520 {
 		return nil, fmt.Errorf("is %d weeks long; want at most 520", week)
@@ -161,7 +175,7 @@ func (o *outline) lay(d *Design, index int, stretches []stretch) {
 			o.note("block %d is left out: nobody says how often it takes place", index+1)
 			return
 		}
-		if !o.layStretch(b, s, rate) {
+		if !o.layStretch(b, s, rate, index) {
 			o.note("block %d is left out: nobody says how long it is", index+1)
 			return
 		}
@@ -241,7 +255,7 @@ func minutesOf(b *schedule.Block) int {
 
 // layStretch adds a block for every run of weeks with as many occurrences; ok
 // is false if its length is not known.
-func (o *outline) layStretch(b *schedule.Block, s stretch, rate int64) bool {
+func (o *outline) layStretch(b *schedule.Block, s stretch, rate int64, index int) bool {
 	occurrences := func(week int) int {
 		k := int64(week - s.first + 1)
 		return int(rate*k/micro - rate*(k-1)/micro)
@@ -251,7 +265,7 @@ func (o *outline) layStretch(b *schedule.Block, s stretch, rate int64) bool {
 		for end < s.last && occurrences(end+1) == n {
 			end++
 		}
-		if !o.add(b, n, schedule.WeekRange{From: week, To: end}) {
+		if !o.add(b, n, schedule.WeekRange{From: week, To: end}, index) {
 			return false
 		}
 		week = end + 1
@@ -261,10 +275,15 @@ func (o *outline) layStretch(b *schedule.Block, s stretch, rate int64) bool {
 
 // add adds n occurrences a week of a block in some weeks, as one or several
 // blocks on days.
-func (o *outline) add(b *schedule.Block, n int, weeks schedule.WeekRange) bool {
+func (o *outline) add(b *schedule.Block, n int, weeks schedule.WeekRange, index int) bool {
 	minutes := minutesOf(b)
 	if minutes == 0 && b.WeeklyMinutes.IsStated() && n > 0 {
 		minutes = min(24*60, int(middle(b.WeeklyMinutes)/micro)/n)
+	}
+	if minutes == 0 && n > 0 {
+		if minutes = usualMinutes(b); minutes > 0 {
+			o.note("block %d is supposed to take %d minutes, as is usual for it", index+1, minutes)
+		}
 	}
 	if minutes < 1 {
 		return n == 0
@@ -292,6 +311,16 @@ func (o *outline) add(b *schedule.Block, n int, weeks schedule.WeekRange) bool {
 		n -= now
 	}
 	return true
+}
+
+// usualMinutes gives the usual length of a block's activity, the middle of a
+// range, and 0 where the table of activities has none.
+func usualMinutes(b *schedule.Block) int {
+	usual := b.Activity.Info().SessionMinutes
+	if usual.Typical > 0 {
+		return usual.Typical
+	}
+	return (usual.Min + usual.Max) / 2
 }
 
 // spread gives n of the days of a set, evenly.
