@@ -17,7 +17,7 @@ func (a *app) progress(what string, total int64) (done func(int64), end func()) 
 	bar := progressbar.NewOptions64(total,
 		progressbar.OptionSetWriter(a.stderr), progressbar.OptionSetDescription(what), progressbar.OptionSetWidth(max(10, min(40, width-50))),
 		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionShowCount(), progressbar.OptionShowIts(),
-		progressbar.OptionSetItsString("people"), progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish(),
+		progressbar.OptionSetItsString("people"), progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish(), progressbar.OptionSetRenderBlankState(true),
 	)
 	return func(n int64) { _ = bar.Add64(n) }, func() { _ = bar.Finish() }
 }

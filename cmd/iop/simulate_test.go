@@ -14,7 +14,7 @@ import (
 )
 
 // quick are flags that make a run of tests short.
-var quick = []string{"--people", "400", "--draws", "2", "--draw-people", "50"}
+var quick = []string{"--people", "400", "--draws", "0"}
 
 func simulated(t *testing.T, args ...string) outcome {
 	t.Helper()
@@ -23,7 +23,7 @@ func simulated(t *testing.T, args ...string) outcome {
 
 func TestSimulateWithoutFile(t *testing.T) {
 	dir := t.TempDir()
-	o := simulated(t, "--seed", "5", "--out", dir)
+	o := simulated(t, "--seed", "5", "--draws", "2", "--draw-people", "50", "--out", dir)
 	require.Equal(t, exitMet, o.status, o.stderr)
 	require.Empty(t, o.stderr, "no progress bar where there is no terminal")
 	for _, want := range []string{"Simulation of reference", "400 simulated people", "What the parameters leave open", "admission 5 Jan 2026", "reference design, stays as published", "asam3-2.1-adult", "seed, engine          5, 1", "report.html"} {
@@ -47,7 +47,7 @@ func TestSimulateWithoutFile(t *testing.T) {
 	require.Equal(t, "2026-01-05", f.Record.Designs[0].Start)
 	require.InDelta(t, 0.37, f.Designs[0].Reasons["completed"], 0.1, "published: 0.373; four standard errors of 400 people")
 
-	again := simulated(t, "--seed", "5", "--format", "json", "--workers", "3")
+	again := simulated(t, "--seed", "5", "--draws", "2", "--draw-people", "50", "--format", "json", "--workers", "3")
 	require.Equal(t, string(data), again.stdout, "the same bytes, on three processors")
 }
 
