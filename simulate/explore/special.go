@@ -161,28 +161,39 @@ func logBeta(a, b float64) float64 {
 	return la + lb - lab
 }
 
-// gammaQuantile inverts gammaCDF.
+// gammaQuantile inverts gammaCDF. It starts at the nearer of two
+// approximations: the power law of small values, and that of Wilson and Hilferty
+// 1931 (Proc Natl Acad Sci 17:684).
 func gammaQuantile(a, p float64) float64 {
 	if p == 1 {
 		return math.Inf(1)
 	}
-	high := a + 1
-	for gammaCDF(a, high) < p && high < 1e300 {
-		high *= 2
-	}
 	lg, _ := math.Lgamma(a)
-	return invert(p, math.Log(high), math.Min(math.Log(p)+lg+math.Log(a), 0)/a, func(x float64) (float64, float64) {
+	start := math.Min(math.Log(p)+lg+math.Log(a), 0) / a
+	if root := 1 - 1/(9*a) + normalQuantile(p)/(3*math.Sqrt(a)); root > 0.2 {
+		start = math.Log(a) + 3*math.Log(root)
+	}
+	high := math.Log(a + 1)
+	for gammaCDF(a, math.Exp(high)) < p && high < 690 {
+		high += math.Ln2
+	}
+	return invert(p, high, start, func(x float64) (float64, float64) {
 		return gammaCDF(a, x), math.Exp(a*math.Log(x) - x - lg)
 	})
 }
 
-// betaQuantile inverts betaCDF.
+// betaQuantile inverts betaCDF, from the end of the range that is nearer.
 func betaQuantile(a, b, p float64) float64 {
-	if p == 1 {
-		return 1
-	}
 	lb := logBeta(a, b)
-	return invert(p, 0, math.Min(math.Log(p)+lb+math.Log(a), 0)/a, func(x float64) (float64, float64) {
+	if p > betaShare(a, b, 0.5, lb) {
+		return 1 - betaLower(b, a, 1-p, lb)
+	}
+	return betaLower(a, b, p, lb)
+}
+
+// betaLower inverts betaCDF where the quantile is at most one half.
+func betaLower(a, b, p, lb float64) float64 {
+	return invert(p, -math.Ln2, math.Min(math.Log(p)+lb+math.Log(a), 0)/a, func(x float64) (float64, float64) {
 		return betaShare(a, b, x, lb), math.Exp(a*math.Log(x) + b*math.Log1p(-x) - lb)
 	})
 }

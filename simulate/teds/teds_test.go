@@ -2,6 +2,7 @@ package teds_test
 
 import (
 	"bytes"
+	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -394,6 +395,25 @@ func BenchmarkRead(b *testing.B) {
 	for b.Loop() {
 		if _, err := teds.Read(bytes.NewReader(data), "f", teds.Filter{Adults: true}); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkEncodingCSV is what encoding/csv takes for the same file, with
+// nothing done to the cells.
+func BenchmarkEncodingCSV(b *testing.B) {
+	data := file(10_000)
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		r := csv.NewReader(bytes.NewReader(data))
+		r.ReuseRecord = true
+		for {
+			if _, err := r.Read(); errors.Is(err, io.EOF) {
+				break
+			} else if err != nil {
+				b.Fatal(err)
+			}
 		}
 	}
 }
