@@ -84,39 +84,56 @@ func BenchmarkBareDraws(b *testing.B) {
 	}
 }
 
-// bareModel is the same steps written by hand for one design, without rules,
-// traits, costs or counts by day: what the engine is measured against.
+// bareModel is the same steps written by hand for one design: whether a person
+// leaves in a week and why, sessions, tests, hours of weeks, return to use, coming
+// back, cost. It has no rules, no calendar, no traits, no counts by day and no errors,
+// and is what the engine is measured against.
 type bareModel struct {
-	dropped, completed, attended, positives, weeksMet, relapsed int64
+	exits                                               [4]int64
+	completed, attended, positives, weeksMet, relapsed  int64
+	minutes, days, cents, reentered, offered, testsDone int64
 }
 
 func (m *bareModel) walk(person int64) {
 	key := personKey(1, person)
-	const absent, leaves, positive, relapse = 1 << 30, 1 << 28, 1 << 30, 1 << 31
-	day := uint64(0)
+	const absent, leaves, positive = 1 << 30, 1 << 28, 1 << 30 // of 2^32
+	day := int64(0)
 	for week := range uint64(12) {
 		if uint32(draw(key, 1000+week)>>32) < leaves {
-			m.dropped++
+			m.exits[draw(key, 1100+week)>>62]++
+			m.leave(key, day)
 			return
 		}
-		minutes := 0
-		for range 3 {
-			if uint32(draw(key, day)>>32) >= absent {
+		minutes := int64(0)
+		for s := range uint64(3) {
+			m.offered++
+			if uint32(draw(key, 3*week+s)>>32) >= absent {
 				m.attended++
 				minutes += 180
 			}
-			day++
 		}
+		m.testsDone++
 		if uint32(draw(key, 2000+week)>>32) < positive {
 			m.positives++
 		}
+		m.minutes += minutes
 		if minutes >= 540 {
 			m.weeksMet++
 		}
+		day += 7
 	}
 	m.completed++
-	if uint32(draw(key, 3000)>>32) < relapse {
+	m.leave(key, day)
+}
+
+func (m *bareModel) leave(key uint64, day int64) {
+	m.days += day
+	m.cents += day * 6600
+	if draw(key, 3000) < 1<<63 {
 		m.relapsed++
+	}
+	if draw(key, 3001) < 1<<62 {
+		m.reentered++
 	}
 }
 
