@@ -215,3 +215,28 @@ func BenchmarkCumulativeIncidence(b *testing.B) {
 		}
 	}
 }
+
+// TestManyPeople: a billion people lose no digits that matter.
+func TestManyPeople(t *testing.T) {
+	c := survival.Counts{Started: 1_000_000_000, Events: [][]int64{make([]int64, 1000), make([]int64, 1000)}}
+	gone := [2]int64{}
+	for i := range 1000 {
+		for k := range 2 {
+			c.Events[k][i] = int64(300_000 + 100*i*k)
+			gone[k] += c.Events[k][i]
+		}
+	}
+	n := float64(c.Started)
+	curve, err := survival.KaplanMeier(c, 0.95)
+	require.NoError(t, err)
+	s := 1 - float64(gone[0]+gone[1])/n
+	require.InEpsilon(t, s, curve.At(999).Survival, 1e-9)
+	require.InEpsilon(t, math.Sqrt(s*(1-s)/n), curve.At(999).SE, 1e-6)
+	all, err := survival.CumulativeIncidence(c, 0.95)
+	require.NoError(t, err)
+	for k := range 2 {
+		f := float64(gone[k]) / n
+		require.InEpsilon(t, f, all[k].At(999).Share, 1e-9)
+		require.InEpsilon(t, math.Sqrt(f*(1-f)/n), all[k].At(999).SE, 1e-6)
+	}
+}
