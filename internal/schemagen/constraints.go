@@ -113,7 +113,7 @@ var forms = map[string]func() *schema{
 // constraints are conditions that the readers' checks make and the types do
 // not show, by definition or by definition and field. Conditions between two
 // numbers, such as min up to max, cannot be said in JSON Schema.
-var constraints = map[string]func(*schema){
+var constraints = with(ofSimulation, map[string]func(*schema){
 	"Standard":              anyOf(statedList("levels"), statedText("setting")),
 	"Standard.title":        notEmpty,
 	"Standard.authority":    notEmpty,
@@ -278,23 +278,6 @@ var constraints = map[string]func(*schema){
 	"Situation.disorders":          disorders,
 	"RelapsePlan":                  countsOfParts,
 	"Aftercare.jurisdiction":       pattern(`^[A-Z]{2}(-[A-Z0-9]{1,3})?$`),
-
-	"ParameterEntry.id":               func(s *schema) { s.Enum = parameterIDs() },
-	"ParameterEntry":                  all(func(s *schema) { s.AllOf = []*schema{statedObject("source")} }, anyOf(statedNumber("value"), statedObject("spread"))),
-	"TestPlan.perWeek":                all(atLeast(0), atMost(7)),
-	"MakeUpPlan.perWeek":              all(atLeast(0), atMost(7)),
-	"ReviewPlan.everyWeeks":           all(atLeast(0), atMost(520)),
-	"AbstinenceOnly.afterPositive":    all(atLeast(1), atMost(1000)),
-	"DesignFile.rewardWeeks":          all(atLeast(0), atMost(520)),
-	"DesignFile.aftercare":            func(s *schema) { s.Enum = aftercareIDs() },
-	"Policy.contactWithin":            all(atLeast(0), atMost(31)),
-	"Policy.patternCount":             all(atLeast(0), atMost(100)),
-	"Policy.patternDays":              all(atLeast(0), atMost(366)),
-	"StepDownEntry.attendancePercent": all(atLeast(0), atMost(100)),
-	"StepDownEntry.goalPercent":       all(atLeast(0), atMost(100)),
-	"StepDownEntry.mostRating":        all(atLeast(0), atMost(4)),
-	"StepDownEntry.appointmentWithin": all(atLeast(0), atMost(366)),
-
 	"Class.title":               notEmpty,
 	"Class.analytes":            items(1, 1000),
 	"Substance.name":            notEmpty,
@@ -311,7 +294,7 @@ var constraints = map[string]func(*schema){
 	"ResultEntry.time":          pattern(`^([01][0-9]|2[0-3]):[0-5][0-9]$`),
 	"ResultEntry":               collectedNeeds,
 	"QuantityEntry.value":       atLeast(0),
-}
+})
 
 // dimensionRatings closes the keys of ratings of dimensions and their values.
 func dimensionRatings(s *schema) {

@@ -1,9 +1,37 @@
 package main
 
 import (
+	"maps"
+
 	"github.com/openiop/openiop/careplan"
 	"github.com/openiop/openiop/simulate"
 )
+
+// ofSimulation are the constraints of designs and parameters.
+var ofSimulation = map[string]func(*schema){
+	"ParameterEntry.id":               func(s *schema) { s.Enum = parameterIDs() },
+	"ParameterEntry":                  all(func(s *schema) { s.AllOf = []*schema{statedObject("source")} }, anyOf(statedNumber("value"), statedObject("spread"))),
+	"TestPlan.perWeek":                all(atLeast(0), atMost(7)),
+	"MakeUpPlan.perWeek":              all(atLeast(0), atMost(7)),
+	"ReviewPlan.everyWeeks":           all(atLeast(0), atMost(520)),
+	"AbstinenceOnly.afterPositive":    all(atLeast(1), atMost(1000)),
+	"DesignFile.rewardWeeks":          all(atLeast(0), atMost(520)),
+	"DesignFile.aftercare":            func(s *schema) { s.Enum = aftercareIDs() },
+	"Policy.contactWithin":            all(atLeast(0), atMost(31)),
+	"Policy.patternCount":             all(atLeast(0), atMost(100)),
+	"Policy.patternDays":              all(atLeast(0), atMost(366)),
+	"StepDownEntry.attendancePercent": all(atLeast(0), atMost(100)),
+	"StepDownEntry.goalPercent":       all(atLeast(0), atMost(100)),
+	"StepDownEntry.mostRating":        all(atLeast(0), atMost(4)),
+	"StepDownEntry.appointmentWithin": all(atLeast(0), atMost(366)),
+}
+
+// with gives two lists of constraints as one.
+func with(a, b map[string]func(*schema)) map[string]func(*schema) {
+	out := maps.Clone(a)
+	maps.Copy(out, b)
+	return out
+}
 
 // distributionForm is the form of a distribution: a family with its numbers.
 func distributionForm() *schema {
