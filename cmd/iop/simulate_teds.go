@@ -107,10 +107,12 @@ func clockEntries(c *teds.Clock, file string) ([]simulate.ParameterEntry, error)
 func clockSpreads(c *teds.Clock) map[string]explore.Distribution {
 	out := map[string]explore.Distribution{}
 	for _, x := range c.Exits {
-		word := strings.ReplaceAll(kebab(x.Reason.String()), " ", "-")
-		for id, v := range map[string][2]float64{"weight": {x.Weight, x.WeightSE}, "median": {x.MedianDays, x.MedianSE}, "sigma": {x.Sigma, x.SigmaSE}} { // each entry alone
-			if d, err := explore.NewNormal(v[0], v[1]); err == nil {
-				out["exit-"+id+"-"+word] = d
+		for _, v := range []struct {
+			id       string
+			mean, se float64
+		}{{"weight", x.Weight, x.WeightSE}, {"median", x.MedianDays, x.MedianSE}, {"sigma", x.Sigma, x.SigmaSE}} {
+			if d, err := explore.NewNormal(v.mean, v.se); err == nil {
+				out["exit-"+v.id+"-"+kebab(x.Reason.String())] = d
 			}
 		}
 	}

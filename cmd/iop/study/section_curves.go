@@ -3,6 +3,7 @@ package study
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/openiop/openiop/simulate"
 	"github.com/openiop/openiop/simulate/survival"
@@ -50,13 +51,14 @@ func (s *Study) staying() section {
 		curve := s.Results[i].RetentionCurve()
 		c.lines = append(c.lines, survivalLine(&curve, last, i))
 	}
-	words := "Curves of the share still in the program by day."
+	var words strings.Builder
+	words.WriteString("Curves of the share still in the program by day.")
 	for i := range s.Results {
-		words += fmt.Sprintf(" %s: %s at 30 days, %s at 60, %s at 90.", s.name(i),
+		fmt.Fprintf(&words, " %s: %s at 30 days, %s at 60, %s at 90.", s.name(i),
 			percent(s.Results[i].Retention(30).Value, 0), percent(s.Results[i].Retention(60).Value, 0), percent(s.Results[i].Retention(90).Value, 0))
 	}
 	return section{"staying", "Who stays, and how long", []block{
-		{Figure: &figureBlock{"Share still in the program, with 95% bands for chance", s.keys(true), []panel{{"", figure(c, words, 360, 300)}}}},
+		{Figure: &figureBlock{"Share still in the program, with 95% bands for chance", s.keys(true), []panel{{"", figure(c, words.String(), 360, 300)}}}},
 		note("Kaplan–Meier curves, log-log bands. With many people the bands are thinner than the lines. A step at the end of a program is its planned end."),
 	}}
 }
@@ -91,7 +93,8 @@ func (s *Study) leaving() section {
 	y.max = math.Min(1, y.max)
 	for i := range s.Results {
 		c := chart{xTitle: "days since admission", yTitle: "share of people", x: dayScale(last), y: y}
-		alt := "Cumulative incidence in " + s.name(i) + ":"
+		var alt strings.Builder
+		alt.WriteString("Cumulative incidence in " + s.name(i) + ":")
 		for k, inc := range s.Results[i].Incidence() {
 			l := line{shade: series + shade(k), dash: dash(k), steps: true}
 			for day := 0; day <= last; day++ {
@@ -100,9 +103,9 @@ func (s *Study) leaving() section {
 				l.low, l.high = append(l.low, p.Low), append(l.high, p.High)
 			}
 			c.lines = append(c.lines, l)
-			alt += fmt.Sprintf(" %s %s by day %d;", words(simulate.Reasons()[k].String()), percent(inc.At(last).Share, 0), last)
+			fmt.Fprintf(&alt, " %s %s by day %d;", words(simulate.Reasons()[k].String()), percent(inc.At(last).Share, 0), last)
 		}
-		f.Panels = append(f.Panels, panel{panelTitle(s, i), figure(c, alt, 360, 280)})
+		f.Panels = append(f.Panels, panel{panelTitle(s, i), figure(c, alt.String(), 360, 280)})
 	}
 	return section{"leaving", "Why stays end", []block{
 		{Figure: f},
@@ -172,7 +175,8 @@ func weekStep(weeks int) float64 {
 func (s *Study) returning() section {
 	c := chart{xTitle: "days since discharge", yTitle: "share returned to use", x: dayScale(simulate.FollowUpDays)}
 	top := 0.0
-	alt := "Share of the discharged who returned to use, by day after discharge."
+	var alt strings.Builder
+	alt.WriteString("Share of the discharged who returned to use, by day after discharge.")
 	for i := range s.Results {
 		l := line{shade: seriesShade(i), dash: dash(i % mostSeries), steps: true}
 		for day := 0; day <= simulate.FollowUpDays; day += 2 {
@@ -184,12 +188,12 @@ func (s *Study) returning() section {
 			}
 		}
 		c.lines = append(c.lines, l)
-		alt += fmt.Sprintf(" %s: %s within 90 days, %s within 365.", s.name(i), percent(s.Results[i].Relapse(90).Value, 0), percent(s.Results[i].Relapse(365).Value, 0))
+		fmt.Fprintf(&alt, " %s: %s within 90 days, %s within 365.", s.name(i), percent(s.Results[i].Relapse(90).Value, 0), percent(s.Results[i].Relapse(365).Value, 0))
 	}
 	c.y = from0(top, percentTick)
 	c.y.max = math.Min(1, c.y.max)
 	return section{"returning", "Return to use after discharge", []block{
-		{Figure: &figureBlock{"Share of the discharged who returned to use", s.keys(true), []panel{{"", figure(c, alt, 340, 280)}}}},
+		{Figure: &figureBlock{"Share of the discharged who returned to use", s.keys(true), []panel{{"", figure(c, alt.String(), 340, 280)}}}},
 		note("The curve rests on three published numbers and a published family of curves; it was fitted to them exactly, so that it proves nothing. Designs differ here only by aftercare, family sessions and who is discharged when."),
 	}}
 }

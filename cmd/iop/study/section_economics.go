@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/openiop/openiop/simulate/economics"
 )
@@ -131,7 +132,8 @@ func (s *Study) economy(all []bought) section {
 func (s *Study) acceptabilityFigure(b *bought) *figureBlock {
 	last := b.curve[len(b.curve)-1].PerUnit
 	c := chart{xTitle: "dollars that one more is worth", yTitle: "share of draws in which best", x: scale{0, last, last / 5, last / 2, func(v float64) string { return dollars(v) }}, y: shares(1)}
-	alt := "Share of parameter draws in which each design has the highest net benefit, by what one more " + b.unit + " is worth."
+	var alt strings.Builder
+	alt.WriteString("Share of parameter draws in which each design has the highest net benefit, by what one more " + b.unit + " is worth.")
 	know := 0.0
 	for i := range s.Designs {
 		l := line{shade: seriesShade(i), dash: dash(i % mostSeries)}
@@ -140,7 +142,7 @@ func (s *Study) acceptabilityFigure(b *bought) *figureBlock {
 			know = math.Max(know, a.PerfectInformation)
 		}
 		c.lines = append(c.lines, l)
-		alt += fmt.Sprintf(" %s: %s at %s.", s.name(i), percent(l.y[len(l.y)-1], 0), dollars(last))
+		fmt.Fprintf(&alt, " %s: %s at %s.", s.name(i), percent(l.y[len(l.y)-1], 0), dollars(last))
 	}
 	caption := fmt.Sprintf("How often each design is the best choice over %d draws of the parameters", s.Draws)
 	if know >= 0.5 {
@@ -148,6 +150,6 @@ func (s *Study) acceptabilityFigure(b *bought) *figureBlock {
 	}
 	return &figureBlock{
 		caption,
-		s.keys(false), []panel{{"", figure(c, alt, 320, 280)}},
+		s.keys(false), []panel{{"", figure(c, alt.String(), 320, 280)}},
 	}
 }

@@ -3,6 +3,7 @@ package study
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/openiop/openiop/simulate"
 )
@@ -64,14 +65,14 @@ func (s *Study) verdict() string {
 		}
 		return fmt.Sprintf("%s of those discharged had completed, %s had dropped out. %s", percent(r.Reason(simulate.Completed).Value, 1), percent(r.Reason(simulate.DroppedOut).Value, 1), stay)
 	}
-	out := ""
+	var out strings.Builder
 	for i := 1; i < len(s.Designs); i++ {
 		e := s.Pairs.Difference(i, simulate.CompletedMeasure)
 		d := s.Pairs.Difference(i, simulate.CostMeasure)
-		out += fmt.Sprintf("Against %s, in %s the share completed %s and the cost of an admission %s. ",
+		fmt.Fprintf(&out, "Against %s, in %s the share completed %s and the cost of an admission %s. ",
 			s.name(0), s.name(i), changeText(shareUnit, e, " points"), changeText(dollarsUnit, d, ""))
 	}
-	return out + "The same simulated people met the same chances in every design. These are differences under the model's assumptions, not forecasts."
+	return out.String() + "The same simulated people met the same chances in every design. These are differences under the model's assumptions, not forecasts."
 }
 
 // changeText says how a measure differs, and whether that is more than chance.
