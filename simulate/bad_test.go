@@ -3,6 +3,7 @@ package simulate_test
 import (
 	"math"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,6 +32,17 @@ func TestBadDesigns(t *testing.T) {
 		"no length of a break": {func(d *simulate.Design) {
 			d.Program.Blocks = []schedule.Block{{PerWeek: schedule.Whole(3)}}
 		}, "block 1 is left out: nobody says how long it is"},
+		"too many blocks": {func(d *simulate.Design) {
+			b := d.Program.Blocks[0]
+			b.Days.Set, b.PerWeek = 0, number(t, "0.5")
+			d.Program.Weeks, d.Program.Blocks = schedule.Whole(520), slices.Repeat([]schedule.Block{b}, 100)
+		}, "more than 20000 blocks"},
+		"too many sessions": {func(d *simulate.Design) {
+			b := d.Program.Blocks[0]
+			b.PerWeek = schedule.Whole(168)
+			b.Days.Set = iop.AllWeekdays
+			d.Program.Weeks, d.Program.Blocks = schedule.Whole(520), slices.Repeat([]schedule.Block{b}, 4)
+		}, "more than 200000 sessions"},
 		"years of it": {func(d *simulate.Design) { d.Program.Weeks = schedule.Whole(600) }, "at most 520"},
 		"all closed": {func(d *simulate.Design) {
 			d.Program.Weeks = schedule.Whole(1)

@@ -18,6 +18,12 @@ const referenceWeeks = 261
 // of the reference design. Phases without a length share it evenly.
 const supposedWeeks = 12
 
+// maxLaid and maxSessions bound what a design can take up.
+const (
+	maxLaid     = 20_000
+	maxSessions = 200_000
+)
+
 // micro is the fineness of the program format's numbers.
 const micro = 1_000_000
 
@@ -64,7 +70,9 @@ func outlineOf(d *Design) (outline, error) {
 			o.note("block %d is left out: %s", i+1, why)
 			continue
 		}
-		o.lay(d, i, stretches)
+		if o.lay(d, i, stretches); len(o.program.Blocks) > maxLaid {
+			return o, fmt.Errorf("has more than %d blocks when laid on weeks; a simulation takes no more", maxLaid)
+		}
 	}
 	if len(o.program.Blocks) == 0 {
 		return o, o.without()

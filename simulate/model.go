@@ -67,8 +67,9 @@ func (m *Model) Readings() []string {
 // with what closed days cost taken out.
 func (m *Model) HoursPerWeek() float64 { return m.plan.hours }
 
-// MaxPeople is the most people of one run.
-const MaxPeople = 1 << 40
+// MaxPeople is the most people of one run: 17 billion. Sums of what each of them
+// can have still fit.
+const MaxPeople = 1 << 34
 
 // Simulate prepares a design and walks people through it: those with numbers
 // from one up to another, without it.

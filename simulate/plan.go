@@ -153,6 +153,9 @@ func (pl *plan) lay(d *Design, c *schedule.Case) error {
 		}
 	}
 	pl.laySessions(c)
+	if len(pl.sessions) > maxSessions {
+		return fmt.Errorf("design %q: has more than %d sessions; a simulation takes no more", d.name(), maxSessions)
+	}
 	if len(pl.sessions) == 0 {
 		return fmt.Errorf("design %q: %w: every one falls on a closed day or before the start", d.name(), ErrNoSessions)
 	}
@@ -181,7 +184,11 @@ func (pl *plan) lay(d *Design, c *schedule.Case) error {
 // laySessions lists the sessions in the order of days, week by week.
 func (pl *plan) laySessions(c *schedule.Case) {
 	byWeek := map[int][]schedule.Session{}
+	listed := 0
 	for s := range c.Sessions() {
+		if listed++; listed > 2*maxSessions {
+			break
+		}
 		if !s.Closed {
 			byWeek[s.Week] = append(byWeek[s.Week], s)
 		}

@@ -1,9 +1,16 @@
 package simulate
 
+import "math"
+
+// mostCents is the most that a stay, and the rewards in it, can cost: 2.6
+// million dollars. It keeps the sums of MaxPeople within 63 bits whatever the
+// parameters.
+const mostCents = math.MaxInt64 / MaxPeople / 2
+
 // costs works out the cost of the stay, rounded down to whole cents.
 func (w *walker) costs() {
-	w.cents = int64(w.exit) * w.t.dayCents >> 16
-	w.rewards = int64(min(w.exit, w.pl.rewardsEnd)) * w.t.rewardCents
+	w.cents = min(int64(w.exit)*w.t.dayCents>>16, mostCents)
+	w.rewards = min(int64(min(w.exit, w.pl.rewardsEnd))*w.t.rewardCents, mostCents)
 }
 
 // count adds the person to the summary.
@@ -43,7 +50,7 @@ func (w *walker) count() {
 	}
 	s.CostCents += p.cents
 	s.RewardCents += p.rewards
-	s.ClientCents += p.visits * w.t.visitCents
+	s.ClientCents += min(p.visits*w.t.visitCents, mostCents)
 	q := &s.Squares
 	q.Offered.addProduct(p.offered, p.offered)
 	q.Attended.addProduct(p.attended, p.attended)
