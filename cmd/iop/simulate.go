@@ -58,7 +58,8 @@ no forecast for any program or person.
 
 --out DIR writes report.html (one file, readable offline), summary.json and
 tables (CSV). The same version, designs, parameters and seed give the same
-bytes, whatever --workers is. The exit status is 0, or 2 for unusable input.
+bytes, whatever --workers is. The exit status is 0, or 2 for unusable input; the
+designs that can be used are simulated all the same.
 
 Occurrences without days are spread over Monday to Friday: one on Wednesday, two
 on Tuesday and Thursday, three on Monday, Wednesday and Friday. The report says
@@ -110,13 +111,16 @@ func (k *simulation) run(files []string) error {
 	case k.teds != "":
 		return k.runTEDS()
 	}
-	designs, err := k.designs(files)
-	if err != nil {
-		return err
-	}
 	params, err := k.readParameters()
 	if err != nil {
 		return err
+	}
+	designs, err := k.designs(files)
+	if err != nil {
+		k.app.problem(err) // and the others are simulated
+	}
+	if len(designs) == 0 {
+		return nil
 	}
 	if k.given.Changed("trace") {
 		return k.writeTraces(designs, params)

@@ -11,32 +11,36 @@ import (
 )
 
 // designs reads what the files hold and puts it on dates. Without a file it is
-// the reference design.
-func (k *simulation) designs(files []string) ([]simulate.Design, error) {
-	all := []simulate.Design{simulate.ReferenceDesign()}
-	from := []string{"reference design"}
-	if len(files) > 0 {
-		all, from = nil, nil
-	}
+// the reference design. Designs without a problem are given beside an error
+// about the others.
+func (k *simulation) designs(files []string) (usable []simulate.Design, err error) {
+	seen := map[string]string{}
 	var errs []error
-	for _, in := range inputs(files) {
-		if len(files) == 0 {
-			break
+	take := func(d simulate.Design, from string) {
+		name := designName(&d)
+		if first, ok := seen[name]; ok {
+			errs = append(errs, fmt.Errorf("%s: design %q has the name of one in %s; give each its own \"name\"", from, name, first))
+			return
 		}
+		seen[name] = from
+		if err := k.date(&d); err != nil {
+			errs = append(errs, fmt.Errorf("%s: design %q: %w", from, name, err))
+			return
+		}
+		usable = append(usable, d)
+	}
+	if len(files) == 0 {
+		take(simulate.ReferenceDesign(), "reference design")
+		return usable, errors.Join(errs...)
+	}
+	for _, in := range inputs(files) {
 		got, err := k.readDesigns(in)
 		errs = append(errs, err)
-		all = append(all, got...)
-		for range got {
-			from = append(from, in.name)
+		for _, d := range got {
+			take(d, in.name)
 		}
 	}
-	errs = append(errs, sameNames(all, from))
-	for i := range all {
-		if err := k.date(&all[i]); err != nil {
-			errs = append(errs, fmt.Errorf("%s: design %q: %w", from[i], designName(&all[i]), err))
-		}
-	}
-	return all, errors.Join(errs...)
+	return usable, errors.Join(errs...)
 }
 
 func (k *simulation) readDesigns(in input) ([]simulate.Design, error) {
@@ -57,21 +61,6 @@ func designName(d *simulate.Design) string {
 		return d.Name
 	}
 	return d.Program.ID
-}
-
-// sameNames reports designs that results could not tell apart.
-func sameNames(all []simulate.Design, from []string) error {
-	seen := map[string]string{}
-	var errs []error
-	for i := range all {
-		name := designName(&all[i])
-		if first, ok := seen[name]; ok {
-			errs = append(errs, fmt.Errorf("%s: design %q has the name of one in %s; give each its own \"name\"", from[i], name, first))
-			continue
-		}
-		seen[name] = from[i]
-	}
-	return errors.Join(errs...)
 }
 
 // date puts a design on the dates that the flags name, where it has none of its

@@ -199,7 +199,6 @@ func TestSimulateUnusable(t *testing.T) {
 		{[]string{none}, "has no sessions"},
 		{[]string{broken}, `wekks`},
 		{[]string{write(t, "empty.json", "[]")}, "no designs"},
-		{[]string{file, file}, `design "nine-hours" has the name of one in`},
 		{[]string{"--people", "0"}, "want a whole number from 1 to 10000000000"},
 		{[]string{"--people", "-5"}, "want a whole number from 1"},
 		{[]string{"--people", "99999999999"}, "want a whole number from 1 to 10000000000"},
@@ -234,6 +233,17 @@ func TestSimulateUnusable(t *testing.T) {
 			require.Len(t, o.lines(), 1, "one line for a problem")
 		})
 	}
+}
+
+// TestSimulateTheRest: one unusable design does not lose the others.
+func TestSimulateTheRest(t *testing.T) {
+	file := write(t, "mixed.json", "["+nineHours+`, {"id": "x", "wekks": 3}]`)
+	o := simulated(t, file, file)
+	require.Equal(t, exitUnusable, o.status)
+	require.Len(t, o.lines(), 3)
+	require.Contains(t, o.stderr, "wekks")
+	require.Contains(t, o.stderr, `design "nine-hours" has the name of one in `+file)
+	require.Contains(t, o.stdout, "Simulation of nine-hours")
 }
 
 // TestProgress: a terminal on standard error gets a bar, and standard output

@@ -83,7 +83,7 @@ func plainTick(v float64) string {
 	if math.Abs(v) < 1e-12 {
 		v = 0
 	}
-	return minus(strconv.FormatFloat(v, 'g', 6, 64))
+	return minus(thousands(strconv.FormatFloat(math.Round(1e9*v)/1e9, 'f', -1, 64)))
 }
 
 // from0 is an axis from zero to a round number above the largest value.

@@ -118,3 +118,19 @@ func TestScales(t *testing.T) {
 	require.Equal(t, "12.5%", percentTick(0.125))
 	require.Equal(t, "long na…", short("long names of parameters", 8))
 }
+
+func TestNumbers(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{percent(0.12345, 1), "12.3%"}, {percent(-0.0001, 1), "0.0%"}, {percent(-0.5, 0), "−50%"},
+		{number(1234567.891, 1), "1,234,567.9"}, {number(-1234, 0), "−1,234"}, {number(999, 0), "999"},
+		{count(1_000_000_000), "1,000,000,000"}, {count(-12), "−12"},
+		{dollars(-1234.4), "−$1,234"}, {dollars(0), "$0"},
+		{plainNumber(0.0014), "0.0014"}, {plainNumber(100000), "100,000"}, {plainDigits(1053.2), "1,053"}, {plainDigits(0.49213), "0.492"},
+		{plainTick(-6000), "−6,000"}, {plainTick(0.1 + 0.2), "0.3"}, {plainTick(-1e-17), "0"},
+		{shareUnit.signed(0.0123), "+1.23"}, {shareUnit.signed(0.00001), "0.00"}, {shareUnit.signed(-0.02), "−2.00"}, {dollarsUnit.signed(130), "+$130"}, {dollarsUnit.signed(0.2), "$0"},
+		{wholeDaysUnit.write(63), "63"}, {daysUnit.write(53.68), "53.7"}, {shareUnit.interval(0.1, 0.2), "10.0% to 20.0%"}, {shareUnit.interval(math.NaN(), math.NaN()), ""},
+		{words("droppedOut"), "dropped out"}, {words("adjust-testing"), "adjust testing"}, {sentence("été"), "Été"}, {lower("Completed"), "completed"}, {sentence(""), ""},
+	} {
+		require.Equal(t, c.want, c.got)
+	}
+}

@@ -68,7 +68,7 @@ func dollars(v float64) string {
 }
 
 // plainNumber writes a number with the digits that it has.
-func plainNumber(v float64) string { return minus(strconv.FormatFloat(v, 'g', 6, 64)) }
+func plainNumber(v float64) string { return minus(thousands(strconv.FormatFloat(v, 'f', -1, 64))) }
 
 // sentence begins a text with a capital.
 func sentence(s string) string {
@@ -80,7 +80,12 @@ func sentence(s string) string {
 }
 
 // plainDigits writes a number of any size with three digits.
-func plainDigits(v float64) string { return minus(strconv.FormatFloat(v, 'g', 3, 64)) }
+func plainDigits(v float64) string {
+	if math.Abs(v) >= 1000 {
+		return number(v, 0)
+	}
+	return minus(strconv.FormatFloat(v, 'g', 3, 64))
+}
 
 // lower begins a text with a small letter.
 func lower(s string) string {
