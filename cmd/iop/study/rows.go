@@ -50,12 +50,12 @@ type rowPlotter struct {
 // Plot draws the rows, the first on top.
 func (r rowPlotter) Plot(c draw.Canvas, p *plot.Plot) {
 	tx, ty := p.Transforms(&c)
-	c.StrokeLine2(stroke(ink, 0.75, 2), tx(r.middle), c.Min.Y, tx(r.middle), c.Max.Y)
 	name := style(p, r.size, ink)
 	name.YAlign = draw.YBottom
 	for i, row := range r.rows {
 		y := ty(float64(len(r.rows) - 1 - i))
 		bar := y - 7
+		c.StrokeLine2(stroke(ink, 0.75, solid), tx(r.middle), bar-9, tx(r.middle), bar+7) // not through the names
 		c.FillText(name, vg.Point{X: c.Min.X + 2, Y: y + 1}, short(row.name, int(r.size.width/(r.size.text*0.56))))
 		low, high := r.inside(row.low), r.inside(row.high)
 		if !row.point {

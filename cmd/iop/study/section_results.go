@@ -2,7 +2,7 @@ package study
 
 import (
 	"fmt"
-	"math"
+	"slices"
 	"strings"
 
 	"github.com/openiop/openiop/simulate"
@@ -198,7 +198,10 @@ func (s *Study) differences() section {
 		t.Rows = append(t.Rows, r)
 	}
 	t.Note = "Shares of completed and dropped out are of all people admitted. First interval: chance. Second: 95% of the draws of the parameters."
-	blocks = append(blocks, block{Figure: s.forest()}, block{Table: t})
+	if slices.ContainsFunc(s.measures, func(m measure) bool { return m.paired > 0 && m.unit == shareUnit && s.differs(m) }) {
+		blocks = append(blocks, block{Figure: s.forest()})
+	}
+	blocks = append(blocks, block{Table: t})
 	return section{"differences", "Differences between designs", blocks}
 }
 
@@ -209,13 +212,10 @@ func (s *Study) forest() *figureBlock {
 	panels := make([][]row, len(s.Designs)-1)
 	for i := 1; i < len(s.Designs); i++ {
 		for _, m := range s.measures {
-			if m.paired == 0 || m.unit != shareUnit {
+			if m.paired == 0 || m.unit != shareUnit || !s.differs(m) {
 				continue
 			}
 			e := s.Pairs.Difference(i, m.paired)
-			if math.IsNaN(e.Value) {
-				continue
-			}
 			r := row{name: m.title, low: 100 * e.Low, high: 100 * e.High, at: 100 * e.Value, point: true, shade: seriesShade(i)}
 			panels[i-1], all = append(panels[i-1], r), append(all, r)
 		}
@@ -226,6 +226,16 @@ func (s *Study) forest() *figureBlock {
 		f.Panels = append(f.Panels, panel{s.name(i + 1), figure(c, "Differences of "+s.name(i+1)+" from "+s.name(0)+"; the table below has the numbers.", c.height(), c.height())})
 	}
 	return f
+}
+
+// differs reports whether a measure is not the same in all designs.
+func (s *Study) differs(m measure) bool {
+	for i := 1; i < len(s.Designs); i++ {
+		if e := s.Pairs.Difference(i, m.paired); e.Value != 0 || e.SE != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // seriesShade gives the color of a design.

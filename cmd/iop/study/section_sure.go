@@ -85,6 +85,10 @@ func (s *Study) tornado() section {
 	}
 	show := func(measureID string, of func([]explore.Bar, []explore.Bar) []explore.Bar, design int, caption string, unitWords string, factor float64) {
 		k := s.measureAt(measureID)
+		write := s.measures[k].unit.write
+		if of != nil {
+			write = s.measures[k].unit.signed
+		}
 		bars := s.explored.bars[s.place(design, k)]
 		if of != nil {
 			bars = of(bars, s.explored.bars[s.place(0, k)])
@@ -103,7 +107,7 @@ func (s *Study) tornado() section {
 		c := rowChart{xTitle: unitWords, x: around(0, rows, plainTick), rows: rows}
 		sec.Blocks = append(sec.Blocks,
 			block{Figure: &figureBlock{caption, []key{{"parameter at its low end", 1, 0, false}, {"at its high end", 2, 0, false}}, []panel{{"", figure(c, "Bars of the parameters that change the result most; the table below has the numbers.", c.height(), c.height())}}}},
-			block{Table: s.tornadoTable(bars, caption, k)})
+			block{Table: s.tornadoTable(bars, caption, write)})
 	}
 	for i := range s.Designs {
 		name := ""
@@ -115,7 +119,7 @@ func (s *Study) tornado() section {
 			show("cost", nil, 0, "Cost of an admission"+name, "change in dollars", 1)
 			continue
 		}
-		show("completed", minusBars, i, fmt.Sprintf("Difference in the share completed, %s less %s", s.name(i), s.name(0)), "change of the difference in percentage points", 100)
+		show("completed", minusBars, i, fmt.Sprintf("Difference in the share completed, %s less %s, points", s.name(i), s.name(0)), "change of the difference in percentage points", 100)
 	}
 	return sec
 }
@@ -136,8 +140,7 @@ func minusBars(of, from []explore.Bar) []explore.Bar {
 	return out
 }
 
-func (s *Study) tornadoTable(bars []explore.Bar, caption string, k int) *tableBlock {
-	u := s.measures[k].unit
+func (s *Study) tornadoTable(bars []explore.Bar, caption string, write func(float64) string) *tableBlock {
 	t := &tableBlock{Caption: caption + ": the numbers", Head: heads("Parameter", "#From", "#To", "#Result at low", "#Result at high"), Stacked: true}
 	for _, b := range bars {
 		if len(t.Rows) == mostBars || math.Abs(b.AtHigh-b.Base)+math.Abs(b.AtLow-b.Base) < 1e-9 {
@@ -151,7 +154,7 @@ func (s *Study) tornadoTable(bars []explore.Bar, caption string, k int) *tableBl
 		if p.Assumption {
 			name.Under += ", assumption"
 		}
-		t.Rows = append(t.Rows, tableRow{Cells: []cell{name, {Text: plainDigits(b.Low)}, {Text: plainDigits(b.High)}, {Text: u.write(b.AtLow)}, {Text: u.write(b.AtHigh)}}})
+		t.Rows = append(t.Rows, tableRow{Cells: []cell{name, {Text: plainDigits(b.Low)}, {Text: plainDigits(b.High)}, {Text: write(b.AtLow)}, {Text: write(b.AtHigh)}}})
 	}
 	return t
 }
@@ -161,50 +164,14 @@ func (s *Study) assumptions() section {
 	sec := section{"assumptions", "Assumptions, and the results without them", []block{
 		paragraph("Nobody has measured these. Where an assumption is in use, the result without it stands beside it; where it is not, the model has it at zero, and the tornado shows what it could do."),
 	}}
-	t := &tableBlock{Caption: "Assumptions in use", Head: heads("Assumption", "#Value"), Stacked: true}
-	shown := []string{"completed", "retention60", "weeksMet", "relapse365"}
-	for i := range s.Designs {
-		for _, id := range shown {
-			if m := s.measures[s.measureAt(id)]; i == 0 || id == "completed" || id == "weeksMet" {
-				t.Head = append(t.Head, cell{Text: m.title + designSuffix(s, i), Number: true})
-			}
-		}
-	}
-	line := func(name, under, value string, of []float64) {
-		r := tableRow{Cells: []cell{{Text: name, Under: under}, {Text: value}}}
-		for i := range s.Designs {
-			for _, id := range shown {
-				if i == 0 || id == "completed" || id == "weeksMet" {
-					k := s.measureAt(id)
-					text := unknown
-					if !s.explored.unknown[s.place(i, k)] {
-						text = s.measures[k].unit.write(of[s.place(i, k)])
-					}
-					r.Cells = append(r.Cells, cell{Text: text})
-				}
-			}
-		}
-		t.Rows = append(t.Rows, r)
-	}
 	var atZero []term
-	if s.explored != nil {
-		line("As it was run", fmt.Sprintf("%s people", count(s.DrawPeople)), "", s.explored.base)
-	}
 	for x := range s.Parameters.All() {
-		switch {
-		case !x.Assumption:
-		case x.Value == 0:
+		if x.Assumption && x.Value == 0 {
 			atZero = append(atZero, term{sentence(x.Title), x.ID + ": at zero. " + x.Note})
-		case s.explored != nil:
-			for z, id := range s.plan.zeros {
-				if id == x.ID {
-					line("Without: "+x.Title, x.ID, plainNumber(x.Value)+" → 0", s.explored.zeros[z])
-				}
-			}
 		}
 	}
-	if len(t.Rows) > 1 {
-		sec.Blocks = append(sec.Blocks, block{Table: t})
+	if s.explored != nil && len(s.plan.zeros) > 0 {
+		sec.Blocks = append(sec.Blocks, block{Table: s.withoutTable()})
 	}
 	if len(atZero) > 0 {
 		sec.Blocks = append(sec.Blocks, block{Title: "At zero in this run"}, block{List: atZero})
@@ -212,9 +179,33 @@ func (s *Study) assumptions() section {
 	return sec
 }
 
-func designSuffix(s *Study, i int) string {
-	if len(s.Designs) == 1 {
-		return ""
+// withoutTable shows some measures as they were run and without each assumption
+// in use.
+func (s *Study) withoutTable() *tableBlock {
+	t := &tableBlock{
+		Caption: fmt.Sprintf("Assumptions in use, each on its own put to zero (%s people)", count(s.DrawPeople)), Head: s.designHeads("Measure"), Stacked: len(s.Designs) > 2,
 	}
-	return ", " + s.name(i)
+	for _, id := range []string{"completed", "retention60", "attendance", "weeksMet", "relapse365", "cost"} {
+		k := s.measureAt(id)
+		line := func(name cell, of []float64) {
+			r := tableRow{Cells: []cell{name}}
+			for i := range s.Designs {
+				text := unknown
+				if at := s.place(i, k); !s.explored.unknown[at] {
+					text = s.measures[k].unit.write(of[at])
+				}
+				r.Cells = append(r.Cells, cell{Text: text})
+			}
+			t.Rows = append(t.Rows, r)
+		}
+		t.Rows = append(t.Rows, tableRow{Group: s.measures[k].title})
+		line(cell{Text: "As it was run"}, s.explored.base)
+		for z, id := range s.plan.zeros {
+			p, err := s.Parameters.Lookup(id)
+			if err == nil {
+				line(cell{Text: "Without: " + p.Title, Under: fmt.Sprintf("%s, %s in the run", id, plainNumber(p.Value))}, s.explored.zeros[z])
+			}
+		}
+	}
+	return t
 }
