@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"iter"
 	"math"
-	"slices"
 	"strings"
 	"sync"
 
@@ -121,7 +120,7 @@ func (p *Parameters) parameter(at place) Parameter {
 	if own, ok := p.sources[at]; ok {
 		d = own
 	}
-	d.Refs = slices.Clone(d.Refs)
+	d.Refs = append([]string{}, d.Refs...)
 	if p.changed[at] {
 		d.Value, d.Changed = p.values[at], true
 	}

@@ -49,15 +49,12 @@ func (pl *plan) layReviews(d *Design) error {
 	}
 	for i := range pl.weeks {
 		w := &pl.weeks[i]
-		final := i+1 == len(pl.weeks)
+		final := int(w.last) == pl.end-1
 		every := d.Reviews.EveryWeeks
-		if w.last < 0 && !final || !final && (every == 0 || (i+1)%every != 0) {
+		if w.last < 0 || !final && (every == 0 || (i+1)%every != 0) {
 			continue
 		}
 		day := int(w.last)
-		if final {
-			day = pl.end - 1
-		}
 		r := review{day: int32(day), moves: d.Reviews.Moves && !final}
 		if g := d.StepDown.TestGate; g != nil {
 			r.gateDays = int32(g.Days)
