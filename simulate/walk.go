@@ -146,19 +146,20 @@ func (w *walker) week(number int, wk *week) {
 	w.least, w.most, w.weekMinutes = [maxCountings]int32{}, [maxCountings]int32{}, 0
 	var offered, offeredMinutes, attended, minutes, there, seen int64
 	mask, exit, perWeek := uint32(0), int32(w.exit), w.m.design.MakeUps.PerWeek
+	countable := wk.verdicts == nil || perWeek > 0 // else the mask says it all
+	bounds := [2]uint64{uint64(w.t.absent[0][w.absent]), uint64(w.t.absent[1][w.absent])}
 	for i := wk.from; i < wk.to; i++ {
 		s := &w.pl.sessions[i]
 		if s.day >= exit {
 			break
 		}
-		bits, bound := draw(w.key, s.key)>>32, uint64(w.t.absent[s.rewarded][w.absent])
-		came := int64((bits-bound)>>63) ^ 1 // 0 if bits < bound
+		came := int64((draw(w.key, s.key)>>32-bounds[s.rewarded&1])>>63) ^ 1 // 0 if the bits are below the bound
 		offered++
 		offeredMinutes += int64(s.minutes)
 		attended += came
 		minutes += int64(s.minutes) * came
 		mask |= uint32(came) << uint(i-wk.from)
-		for c := range w.pl.countings {
+		for c := 0; countable && c < w.pl.countings; c++ {
 			w.least[c] += s.least[c] * int32(came)
 			w.most[c] += s.most[c] * int32(came)
 		}
