@@ -50,7 +50,10 @@ func TestBadDesigns(t *testing.T) {
 				d.Dates.Closures = d.Dates.Closures.With(iop.Closure{Date: simulate.DefaultStart().AddDays(i)})
 			}
 		}, "has no sessions"},
-		"tests every hour":         {func(d *simulate.Design) { d.Tests.PerWeek = 8 }, "tests.perWeek is 8"},
+		"tests every hour": {func(d *simulate.Design) { d.Tests.PerWeek = 8 }, "tests.perWeek is 8"},
+		"two plans of tests": {func(d *simulate.Design) {
+			d.Tests.PerWeek, d.Tests.Days.Set = 1, iop.AllWeekdays
+		}, "tests has perWeek and days"},
 		"tests below none":         {func(d *simulate.Design) { d.Tests.PerWeek = -1 }, "tests.perWeek is -1"},
 		"make-ups":                 {func(d *simulate.Design) { d.MakeUps.PerWeek = 9 }, "makeUps.perWeek"},
 		"rewards of none":          {func(d *simulate.Design) { d.RewardWeeks = 3 }, "response.rewards is not set"},

@@ -53,9 +53,13 @@ func DefaultStart() iop.Date { return iop.MustDate(2026, time.January, 5) }
 // definitive test a week; None leaves them out.
 type TestPlan struct {
 	None bool `json:"none,omitempty"`
-	// PerWeek tests stand on the first session days of each week, spread evenly;
-	// 0 is 1.
+	// PerWeek tests stand on session days of each week, spread evenly; 0 is 1.
 	PerWeek int `json:"perWeek,omitempty"`
+	// Days are the days of the week for tests, instead of PerWeek; a day without a
+	// session has none.
+	Days schedule.Days `json:"days,omitzero"`
+	// EveryWeeks plans tests in the first of so many weeks only; 0 is every week.
+	EveryWeeks int `json:"everyWeeks,omitempty"`
 	// Presumptive says that results are screens that nobody confirms.
 	Presumptive bool `json:"presumptive,omitempty"`
 }
@@ -128,6 +132,10 @@ func (d *Design) check() error {
 		}
 	}
 	within("tests.perWeek", d.Tests.PerWeek, 0, 7)
+	within("tests.everyWeeks", d.Tests.EveryWeeks, 0, 520)
+	if d.Tests.PerWeek > 0 && d.Tests.Days.Set != 0 {
+		errs = append(errs, errors.New("tests has perWeek and days; want one of them"))
+	}
 	within("makeUps.perWeek", d.MakeUps.PerWeek, 0, 7)
 	within("rewardWeeks", d.RewardWeeks, 0, 520)
 	within("reviews.everyWeeks", d.Reviews.EveryWeeks, 0, 520)

@@ -63,17 +63,19 @@ func (pl *plan) layResponses(d *Design) error {
 	}
 	usual := careplan.DefaultPolicy()
 	r.count, r.days = cmp.Or(d.Response.PatternCount, usual.PatternCount), cmp.Or(d.Response.PatternDays, usual.PatternDays)
-	pl.layTests(cmp.Or(d.Tests.PerWeek, 1))
+	pl.layTests(&d.Tests)
 	if err := r.ask(d); err != nil {
 		return fmt.Errorf("design %q: response %w", d.name(), err)
 	}
 	return nil
 }
 
-// layTests puts the tests of each week at the last session of days that are
-// spread evenly over the days with sessions.
-func (pl *plan) layTests(perWeek int) {
+// layTests plans the tests of each week at the last session of their days.
+func (pl *plan) layTests(t *TestPlan) {
 	for i := range pl.weeks {
+		if i%max(1, t.EveryWeeks) != 0 {
+			continue
+		}
 		w := &pl.weeks[i]
 		var last []int32 // the last sessions of the week's days
 		for j := w.from; j < w.to; j++ {
@@ -81,13 +83,31 @@ func (pl *plan) layTests(perWeek int) {
 				last = append(last, j)
 			}
 		}
-		n := min(perWeek, len(last))
+		if t.Days.Set != 0 {
+			for _, j := range last {
+				day := pl.start.AddDays(int(pl.sessions[j].day)).Weekday()
+				if t.Days.Set.Has(day) {
+					pl.addTest(j, keyOf(forTest, i, onDay+uint64(day)))
+				}
+			}
+			continue
+		}
+		n := min(cmp.Or(t.PerWeek, 1), len(last))
 		for k := range n {
-			s := &pl.sessions[last[(2*k+1)*len(last)/(2*n)]]
-			pl.responses.tests = append(pl.responses.tests, test{s.day, keyOf(forTest, i, uint64(k)), int32(pl.useLevel(int(s.day)))})
-			s.test = int16(len(pl.responses.tests))
+			pl.addTest(last[(2*k+1)*len(last)/(2*n)], keyOf(forTest, i, uint64(k)))
 		}
 	}
+}
+
+// onDay sets the keys of tests on days of the week apart from those of tests
+// that are spread.
+const onDay = 16
+
+// addTest plans a test after a session.
+func (pl *plan) addTest(at int32, key uint64) {
+	s := &pl.sessions[at]
+	pl.responses.tests = append(pl.responses.tests, test{s.day, key, int32(pl.useLevel(int(s.day)))})
+	s.test = int16(len(pl.responses.tests))
 }
 
 // useLevel gives the place of the table of positive tests for a day: by how

@@ -237,6 +237,36 @@ func TestClosuresAndMakeUps(t *testing.T) {
 	require.Contains(t, made.readings[len(made.readings)-1], "week 3")
 }
 
+// TestTestDays: tests are planned on session days, spread or on stated days.
+func TestTestDays(t *testing.T) {
+	monday := everyday()
+	monday.Set = iop.Weekdays(0).With(iop.Monday).With(iop.Tuesday)
+	for _, c := range []struct {
+		plan TestPlan
+		want []int32 // of the first three weeks
+	}{
+		{TestPlan{}, []int32{2, 9, 16}},
+		{TestPlan{PerWeek: 2}, []int32{0, 4, 7, 11, 14, 18}},
+		{TestPlan{PerWeek: 7}, []int32{0, 2, 4, 7, 9, 11, 14, 16, 18}},
+		{TestPlan{Days: monday}, []int32{0, 7, 14}}, // no session on Tuesday
+		{TestPlan{EveryWeeks: 2}, []int32{2, 16}},
+		{TestPlan{None: true}, nil},
+	} {
+		d := twelveWeeks()
+		d.Tests = c.plan
+		require.NoError(t, d.check())
+		pl, err := newPlan(&d)
+		require.NoError(t, err)
+		var got []int32
+		for _, x := range pl.responses.tests {
+			if x.day < 21 {
+				got = append(got, x.day)
+			}
+		}
+		require.Equal(t, c.want, got)
+	}
+}
+
 // TestMakeUpDays: the first day after the session, in its week, without one.
 func TestMakeUpDays(t *testing.T) {
 	d := twelveWeeks()

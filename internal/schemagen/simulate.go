@@ -11,6 +11,7 @@ import (
 var ofSimulation = map[string]func(*schema){
 	"ParameterEntry.id":               func(s *schema) { s.Enum = parameterIDs() },
 	"ParameterEntry":                  all(func(s *schema) { s.AllOf = []*schema{statedObject("source")} }, anyOf(statedNumber("value"), statedObject("spread"))),
+	"TestPlan.everyWeeks":             all(atLeast(0), atMost(520)),
 	"TestPlan.perWeek":                all(atLeast(0), atMost(7)),
 	"MakeUpPlan.perWeek":              all(atLeast(0), atMost(7)),
 	"ReviewPlan.everyWeeks":           all(atLeast(0), atMost(520)),
