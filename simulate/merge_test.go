@@ -174,3 +174,23 @@ func FuzzReadSummary(f *testing.F) {
 		_ = r.Retention(30)
 	})
 }
+
+// TestWorkersShareAModel: a model is read by many goroutines at once, and the
+// number of workers changes nothing.
+func TestWorkersShareAModel(t *testing.T) {
+	m, err := simulate.Prepare(everything("shared"), simulate.DefaultParameters())
+	require.NoError(t, err)
+	const people = 1200
+	want := asJSON(t, m.Run(6, 0, people))
+	for _, workers := range []int64{1, 2, 16} {
+		parts := make(chan simulate.Summary)
+		for w := range workers {
+			go func() { parts <- m.Run(6, w*people/workers, (w+1)*people/workers) }()
+		}
+		var merged simulate.Summary
+		for range workers { // in the order in which they happen to end
+			require.NoError(t, merged.Merge(<-parts))
+		}
+		require.Equal(t, want, asJSON(t, merged), "%d workers", workers)
+	}
+}
