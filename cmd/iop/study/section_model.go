@@ -68,16 +68,7 @@ func (s *Study) designText(i int) string {
 	if n := d.Dates.Closures.Len(); n > 0 {
 		say("%s closed.", plural(n, "day is", "days are"))
 	}
-	switch {
-	case d.Tests.None:
-		say("No drug tests.")
-	default:
-		kind := "definitive"
-		if d.Tests.Presumptive {
-			kind = "presumptive"
-		}
-		say("%s a week, %s.", plural(max(1, d.Tests.PerWeek), "drug test", "drug tests"), kind)
-	}
+	say("%s", testText(&d.Tests))
 	switch m := d.MakeUps; {
 	case m.PerWeek > 0 && m.Closures:
 		say("Up to %s a week, and make-ups for closed days.", plural(m.PerWeek, "make-up", "make-ups"))
@@ -109,6 +100,24 @@ func (s *Study) designText(i int) string {
 		say("Read so: %s.", r)
 	}
 	return strings.Join(out, " ")
+}
+
+// testText says which drug tests are planned.
+func testText(t *simulate.TestPlan) string {
+	if t.None {
+		return "No drug tests."
+	}
+	text := plural(max(1, t.PerWeek), "drug test", "drug tests") + " a week"
+	if t.Days.Set != 0 {
+		text = "Drug tests on " + strings.ReplaceAll(t.Days.Set.String(), " ", ", ")
+	}
+	if t.EveryWeeks > 1 {
+		text += fmt.Sprintf(", in one of %d weeks", t.EveryWeeks)
+	}
+	if t.Presumptive {
+		return text + ", presumptive and not confirmed."
+	}
+	return text + ", definitive."
 }
 
 func plural(n int, one, many string) string {

@@ -15,6 +15,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/openiop/openiop/iop"
 	"github.com/openiop/openiop/simulate"
 	"github.com/stretchr/testify/require"
 )
@@ -369,4 +370,20 @@ func TestWriteFile(t *testing.T) {
 	entries, err := os.ReadDir(filepath.Dir(name))
 	require.NoError(t, err)
 	require.Len(t, entries, 1)
+}
+
+func TestDesignsInWords(t *testing.T) {
+	designs := twoDesigns()
+	designs[0].Tests = simulate.TestPlan{EveryWeeks: 2, Presumptive: true}
+	designs[0].Tests.Days.Set = iop.Weekdays(0).With(iop.Monday).With(iop.Friday)
+	designs[1].Tests.None = true
+	designs[1].Reviews.EveryWeeks = 4
+	designs[1].Response.Rewards = true
+	designs[1].MakeUps = simulate.MakeUpPlan{Closures: true}
+	designs[1].Dates.Closures = iop.NewClosures(iop.Closure{Date: iop.MustDate(2026, 1, 19)})
+	s := ran(t, designs, Options{People: 200, Seed: 1, Workers: 1})
+	require.Contains(t, s.designText(0), "Drug tests on Mon, Fri, in one of 2 weeks, presumptive and not confirmed. No make-ups. No aftercare.")
+	for _, want := range []string{"1 day is closed.", "No drug tests.", "Make-ups for closed days.", "Rewards for attendance and expected tests.", "A review for stepping down every 4 weeks.", "Aftercare: telephone-12-weeks."} {
+		require.Contains(t, s.designText(1), want)
+	}
 }
