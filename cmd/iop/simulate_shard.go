@@ -112,8 +112,12 @@ func readShard(name string) (p simulate.PairSummary, err error) {
 		return p, err
 	}
 	defer f.Close()
+	return decodeShard(f)
+}
+
+func decodeShard(r io.Reader) (p simulate.PairSummary, err error) {
 	var file shardFile
-	d := json.NewDecoder(io.LimitReader(f, maxShard))
+	d := json.NewDecoder(io.LimitReader(r, maxShard))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&file); err != nil {
 		return p, fmt.Errorf("is no part that --shard wrote: %w", err)
