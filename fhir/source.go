@@ -1,0 +1,171 @@
+package fhir
+
+import (
+	"errors"
+	"io"
+	"unicode/utf8"
+)
+
+// source gives the values of a JSON text one after the other, and holds only
+// the one that is asked for.
+type source struct {
+	r     io.Reader
+	buf   []byte
+	at    int // where buf is read next
+	line  int
+	limit int
+	err   error
+}
+
+// errTooLarge means that a value is larger than the limit; it is passed.
+var errTooLarge = errors.New("is larger than the limit")
+
+// more reads on; from is where the part of buf begins that is still needed.
+// It gives how far that part moved.
+func (s *source) more(from int) (moved int, err error) {
+	if s.err != nil {
+		return 0, s.err
+	}
+	n := copy(s.buf, s.buf[from:])
+	s.buf, s.at = s.buf[:n], s.at-from
+	if n+4096 > cap(s.buf) {
+		grown := make([]byte, n, max(64<<10, 2*cap(s.buf)))
+		copy(grown, s.buf)
+		s.buf = grown
+	}
+	for tries := 0; ; tries++ {
+		n, err := s.r.Read(s.buf[len(s.buf):cap(s.buf)])
+		s.buf = s.buf[:len(s.buf)+n]
+		if err != nil {
+			s.err = err
+		}
+		switch {
+		case n > 0:
+			return from, nil
+		case err != nil:
+			return from, err
+		case tries > 100:
+			s.err = io.ErrNoProgress
+			return from, s.err
+		}
+	}
+}
+
+// mark passes a byte order mark.
+func (s *source) mark() {
+	for len(s.buf) < 3 {
+		if _, err := s.more(0); err != nil {
+			return
+		}
+	}
+	if string(s.buf[:3]) == "\uFEFF" {
+		s.at = 3
+	}
+}
+
+// next gives the next byte that is not white space, without passing it.
+func (s *source) next() (byte, error) {
+	for {
+		for s.at < len(s.buf) {
+			switch b := s.buf[s.at]; b {
+			case '\n':
+				s.line++
+			case ' ', '\t', '\r':
+			default:
+				return b, nil
+			}
+			s.at++
+		}
+		if _, err := s.more(s.at); err != nil {
+			return 0, err
+		}
+	}
+}
+
+func (s *source) pass() { s.at++ }
+
+// value passes the value that begins at the next byte and gives it as it
+// stands, and the line on which it begins. It looks at quotes and brackets
+// only. One that is larger than the limit is passed, with errTooLarge. The
+// bytes hold until the next call.
+func (s *source) value() (text []byte, line int, err error) {
+	line = s.line
+	start, i := s.at, s.at
+	var in inValue
+	large := false
+	for {
+		for ; i < len(s.buf); i++ {
+			if s.buf[i] == '\n' {
+				s.line++
+			}
+			if past := in.step(s.buf[i]); past >= 0 {
+				s.at = i + past
+				if large || s.at-start > s.limit {
+					return nil, line, errTooLarge
+				}
+				return s.buf[start:s.at], line, nil
+			}
+		}
+		if i-start > s.limit {
+			large, start = true, i
+		}
+		s.at = i
+		moved, err := s.more(start)
+		start, i = start-moved, i-moved
+		if err != nil {
+			return nil, line, err
+		}
+	}
+}
+
+// inValue follows a value of JSON byte by byte.
+type inValue struct {
+	depth                    int
+	inText, escaped, started bool
+}
+
+// step takes a byte. It gives -1 within the value, 1 with its last byte, and
+// 0 for the byte after a value that has no end of its own, such as a number.
+func (v *inValue) step(b byte) int {
+	if v.inText {
+		switch {
+		case v.escaped:
+			v.escaped = false
+		case b == '\\':
+			v.escaped = true
+		case b == '"':
+			v.inText = false
+			if v.depth == 0 {
+				return 1
+			}
+		}
+		return -1
+	}
+	switch b {
+	case '"':
+		if v.started && v.depth == 0 {
+			return 0
+		}
+		v.inText = true
+	case '{', '[':
+		if v.started && v.depth == 0 {
+			return 0
+		}
+		v.depth++
+	case '}', ']':
+		if v.depth == 0 {
+			return 0
+		}
+		if v.depth--; v.depth == 0 {
+			return 1
+		}
+	case ',', ':', ' ', '\t', '\n', '\r':
+		if v.depth == 0 {
+			return 0
+		}
+	}
+	v.started = true
+	return -1
+}
+
+func validText(s string) bool { return utf8.ValidString(s) }
