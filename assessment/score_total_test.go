@@ -23,7 +23,7 @@ func TestFromTotal(t *testing.T) {
 	for _, c := range []struct {
 		sex  assessment.Sex
 		want assessment.Ternary
-	}{{assessment.SexFemale, assessment.Yes}, {assessment.SexMale, assessment.No}, {"", assessment.Unknown}} {
+	}{{assessment.SexFemale, assessment.Yes}, {assessment.SexMale, assessment.No}, {"", assessment.Yes}} {
 		r, err := auditC.FromTotal(iop.WholeAmount(3), assessment.Context{Sex: c.sex, Age: &age})
 		require.NoError(t, err)
 		require.Equal(t, c.want, r.Flag("positive"), c.sex)
