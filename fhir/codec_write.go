@@ -96,33 +96,38 @@ func (c *codec) putObject(e element) (written bool) {
 
 const hexDigits = "0123456789abcdef"
 
-// quote writes a text. Only what JSON asks for is escaped, so that & and < stay
-// as they are.
+// quote writes a text.
 func (c *codec) quote(s string) {
-	c.out = append(c.out, '"')
+	c.out = appendQuoted(c.out, s)
+	if !utf8.ValidString(s) {
+		c.issue(Error, 0, "is no valid UTF-8")
+	}
+}
+
+// appendQuoted appends a text in quotes. Only what JSON asks for is escaped, so
+// that & and < stay as they are.
+func appendQuoted(dst []byte, s string) []byte {
+	dst = append(dst, '"')
 	from := 0
 	for i := 0; i < len(s); i++ {
 		b := s[i]
 		if b >= ' ' && b != '"' && b != '\\' {
 			continue
 		}
-		c.out = append(c.out, s[from:i]...)
+		dst = append(dst, s[from:i]...)
 		from = i + 1
 		switch b {
 		case '"', '\\':
-			c.out = append(c.out, '\\', b)
+			dst = append(dst, '\\', b)
 		case '\n':
-			c.out = append(c.out, '\\', 'n')
+			dst = append(dst, '\\', 'n')
 		case '\r':
-			c.out = append(c.out, '\\', 'r')
+			dst = append(dst, '\\', 'r')
 		case '\t':
-			c.out = append(c.out, '\\', 't')
+			dst = append(dst, '\\', 't')
 		default:
-			c.out = append(c.out, '\\', 'u', '0', '0', hexDigits[b>>4], hexDigits[b&15])
+			dst = append(dst, '\\', 'u', '0', '0', hexDigits[b>>4], hexDigits[b&15])
 		}
 	}
-	c.out = append(append(c.out, s[from:]...), '"')
-	if !utf8.ValidString(s) {
-		c.issue(Error, 0, "is no valid UTF-8")
-	}
+	return append(append(dst, s[from:]...), '"')
 }

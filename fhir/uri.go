@@ -31,7 +31,7 @@ const (
 	UCUM   = "http://unitsofmeasure.org"
 
 	systemActCode     = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
-	systemHCPCS       = "http://terminology.hl7.org/CodeSystem/HCPCS-all-codes"
+	systemHCPCS       = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 	systemTEDS        = "urn:samhsa:teds:SERVICES"
 	systemPlanType    = "http://terminology.hl7.org/CodeSystem/plan-definition-type"
 	systemServiceType = "http://terminology.hl7.org/CodeSystem/service-type"
