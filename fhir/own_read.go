@@ -230,3 +230,28 @@ func ownID(list []Identifier, system, id string) string {
 	}
 	return id
 }
+
+// unused reports the elements of a resource that a mapping does not use, so
+// that nothing is left out in silence. used are the names of those it uses.
+func (m *mapper) unused(r Resource, used string) {
+	text := objectText(r)
+	depth, quoted, key := 0, false, -1
+	for i := 0; i < len(text); i++ {
+		switch b := text[i]; {
+		case quoted && b == '\\':
+			i++
+		case b == '"':
+			if quoted = !quoted; !quoted && depth == 1 && i+1 < len(text) && text[i+1] == ':' {
+				if name := text[key:i]; !hasWord(used, name) && !hasWord("resourceType id meta text language extension contained", name) {
+					m.note(Information, name, "is not used by the mapping")
+				}
+			}
+			key = i + 1
+		case quoted:
+		case b == '{' || b == '[':
+			depth++
+		case b == '}' || b == ']':
+			depth--
+		}
+	}
+}
