@@ -65,6 +65,9 @@ type BundleEntry struct {
 	Search   *BundleSearch
 	Request  *BundleRequest
 	Response *BundleResponse
+	// Line is where the entry begins in its file, counted from 1; 0 for one that
+	// was not read.
+	Line int
 }
 
 func (v *BundleEntry) fields(c *codec) {

@@ -92,14 +92,9 @@ func (c *codec) choice(name string, v *Value, types string) {
 		c.writeChoice(name, *v, types)
 		return
 	}
-	required := c.required
-	c.required = false
 	c.pos++
-	if c.phase == checking {
-		if required && c.seen&(1<<c.pos) == 0 {
-			c.missing(name + "[x]")
-		}
-		return
+	if c.required {
+		c.needed(name)
 	}
 	for c.more {
 		suffix, ok := strings.CutPrefix(c.key, name)

@@ -13,8 +13,8 @@ package fhir
 //
 // Writing calls it once. Reading calls it until every member of the object
 // has found its element: once, where the members stand in that order, which
-// is why reading needs neither reflection nor a table. A last call checks what
-// must be there.
+// is why reading needs neither reflection nor a table. One more call names what
+// is missing.
 type codec struct {
 	phase    phase
 	required bool // the next element must be there
@@ -57,7 +57,10 @@ type frame struct {
 	more  bool   // there is such a member
 	pos   uint   // the element that fields is at
 	seen  uint64 // the elements that were there, by position
+	need  uint64 // those that have to be there
 	taken int
+	again bool // a rule came before all members were read
+	ruled bool // the rules were checked
 }
 
 // step is one part of a path; index is -1 for what is no list.
@@ -72,23 +75,41 @@ type element interface{ fields(c *codec) }
 // must says that the next element has to be there.
 func (c *codec) must() { c.required = true }
 
+// complete reports whether all elements are there, so that rules can be
+// checked.
+func (c *codec) complete() bool {
+	if c.phase != reading {
+		return c.phase == writing || !c.ruled
+	}
+	if c.more || c.broken || c.again {
+		c.again = true
+		return false
+	}
+	return true
+}
+
 // begin reports whether the value of the named element is to be read now. Its
 // caller reads it and calls end.
 func (c *codec) begin(name string) bool {
-	required := c.required
-	c.required = false
 	c.pos++
-	if c.phase == checking {
-		if required && c.seen&(1<<c.pos) == 0 {
-			c.missing(name)
-		}
-		return false
+	if c.required {
+		c.needed(name)
 	}
-	if !c.more || c.key != name {
+	if c.key != name || !c.more {
 		return false
 	}
 	c.enter(name)
 	return true
+}
+
+// needed takes down that the element at the current position has to be there,
+// and reports it missing once everything is read.
+func (c *codec) needed(name string) {
+	c.required = false
+	c.need |= 1 << c.pos
+	if c.phase == checking && c.seen&(1<<c.pos) == 0 {
+		c.missing(name)
+	}
 }
 
 // enter takes the member that is next as the element at the current position.
@@ -120,13 +141,13 @@ func (c *codec) readObject(e element) (ok bool) {
 		ok = c.more
 		for c.more {
 			before := c.taken
-			c.pos = 0
+			c.pos, c.again = 0, false
 			e.fields(c)
 			if c.taken == before {
 				c.unknown()
 			}
 		}
-		if !c.broken {
+		if !c.broken && (c.need&^c.seen != 0 || c.again) {
 			c.phase, c.pos = checking, 0
 			e.fields(c)
 			c.phase = reading
@@ -219,11 +240,7 @@ func (c *codec) unknown() {
 // unread passes elements of FHIR R4 that this package has no field for, and
 // says so in the report.
 func (c *codec) unread(names ...string) {
-	c.required = false
 	c.pos++
-	if c.phase != reading {
-		return
-	}
 	for again := true; again && c.more; {
 		again = false
 		for _, name := range names {

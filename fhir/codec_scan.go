@@ -178,7 +178,7 @@ func (c *codec) escaped(start, i int) (string, bool) {
 // runeAt reads u and four digits, twice for a character in two halves; n is 0
 // if there is no such thing.
 func runeAt(s string) (r rune, n int) {
-	r, ok := hex(s)
+	r, ok := fourHex(s)
 	if !ok {
 		return 0, 0
 	}
@@ -188,14 +188,14 @@ func runeAt(s string) (r rune, n int) {
 	if len(s) < 6 || s[5] != '\\' {
 		return 0, 0
 	}
-	low, ok := hex(s[6:])
+	low, ok := fourHex(s[6:])
 	if r = utf16.DecodeRune(r, low); !ok || r == utf8.RuneError {
 		return 0, 0
 	}
 	return r, 11
 }
 
-func hex(s string) (r rune, ok bool) {
+func fourHex(s string) (r rune, ok bool) {
 	if len(s) < 5 || s[0] != 'u' {
 		return 0, false
 	}

@@ -12,14 +12,14 @@ const screen = `{"resourceType":"Observation","id":"o1","status":"final","catego
 
 const session = `{"resourceType":"Appointment","status":"noshow","start":"2026-11-04T09:00:00-05:00","end":"2026-11-04T12:00:00-05:00","participant":[{"actor":{"reference":"Patient/p1"},"status":"accepted"}]}`
 
-func parse(t *testing.T, text string) fhir.Resource {
+func parse(t testing.TB, text string) fhir.Resource {
 	t.Helper()
 	r, report, err := fhir.ParseResource([]byte(text), "test.json", fhir.ReadOptions{})
 	require.NoError(t, err, report.String())
 	return r
 }
 
-func unlabelled(t *testing.T, r fhir.Resource) string {
+func unlabelled(t testing.TB, r fhir.Resource) string {
 	t.Helper()
 	out, err := fhir.Export{}.WithoutPart2Labels().Append(nil, r)
 	require.NoError(t, err)

@@ -180,7 +180,7 @@ func (v *Period) fields(c *codec) {
 	v.element(c)
 	c.dateTime("start", &v.Start)
 	c.dateTime("end", &v.End)
-	if c.phase != reading && len(v.Start.text) > 10 && len(v.End.text) > 10 {
+	if c.complete() && len(v.Start.text) > 10 && len(v.End.text) > 10 {
 		from, _ := v.Start.Time()
 		to, _ := v.End.Time()
 		c.rule(!to.Before(from), "ends before it starts (per-1)")

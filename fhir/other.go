@@ -45,7 +45,7 @@ func (o *Other) fields(c *codec) {
 		}
 		return
 	}
-	if c.pos++; c.phase == reading && c.more && !otherKnows(c.key) {
+	if c.pos++; c.more && !otherKnows(c.key) {
 		c.keep(o)
 	}
 }

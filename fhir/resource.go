@@ -256,7 +256,11 @@ func (c *codec) typeName() (name string, ok bool) {
 
 // rule checks a constraint of FHIR on the object that is read or written.
 func (c *codec) rule(ok bool, what string) {
-	if !ok && c.phase != reading {
+	if ok && c.phase == writing || !c.complete() {
+		return
+	}
+	c.ruled = c.phase == reading
+	if !ok {
 		c.issue(Error, c.at, what)
 	}
 }
@@ -269,8 +273,9 @@ type local struct {
 
 // reference is the text of a reference.
 func (c *codec) reference(v *string) {
+	had := *v
 	c.checked("reference", v, badText)
-	if c.phase == checking && len(*v) > 1 && (*v)[0] == '#' {
+	if c.phase == reading && *v != had && len(*v) > 1 && (*v)[0] == '#' {
 		c.locals = append(c.locals, local{(*v)[1:], c.where(), c.at})
 	}
 }

@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"unicode/utf8"
@@ -94,19 +95,17 @@ func (s *source) value() (text []byte, line int, err error) {
 	var in inValue
 	large := false
 	for {
-		for ; i < len(s.buf); i++ {
-			if s.buf[i] == '\n' {
-				s.line++
+		i = in.scan(s.buf, i)
+		if in.done {
+			s.line += bytes.Count(s.buf[start:i], newline)
+			s.at = i
+			if large || s.at-start > s.limit {
+				return nil, line, errTooLarge
 			}
-			if past := in.step(s.buf[i]); past >= 0 {
-				s.at = i + past
-				if large || s.at-start > s.limit {
-					return nil, line, errTooLarge
-				}
-				return s.buf[start:s.at], line, nil
-			}
+			return s.buf[start:s.at], line, nil
 		}
 		if i-start > s.limit {
+			s.line += bytes.Count(s.buf[start:i], newline)
 			large, start = true, i
 		}
 		s.at = i
@@ -118,54 +117,72 @@ func (s *source) value() (text []byte, line int, err error) {
 	}
 }
 
-// inValue follows a value of JSON byte by byte.
+var newline = []byte{'\n'}
+
+// inValue follows a value of JSON through the parts in which it is read.
 type inValue struct {
-	depth                    int
-	inText, escaped, started bool
+	depth           int
+	inText, escaped bool
+	started, done   bool
 }
 
-// step takes a byte. It gives -1 within the value, 1 with its last byte, and
-// 0 for the byte after a value that has no end of its own, such as a number.
-func (v *inValue) step(b byte) int {
-	if v.inText {
+// scan goes on at a place and gives where it stopped: after the value, with
+// done, or at the end of the part.
+func (v *inValue) scan(b []byte, i int) int {
+	for i < len(b) {
+		if v.inText {
+			if i = v.text(b, i); v.done {
+				return i
+			}
+			continue
+		}
+		switch b[i] {
+		case '"', '{', '[':
+			if v.started && v.depth == 0 {
+				v.done = true
+				return i
+			}
+			if b[i] == '"' {
+				v.inText = true
+			} else {
+				v.depth++
+			}
+		case '}', ']':
+			if v.depth > 1 {
+				v.depth--
+				break
+			}
+			v.done = true
+			return i + v.depth
+		case ',', ':', ' ', '\t', '\n', '\r':
+			if v.depth == 0 {
+				v.done = true
+				return i
+			}
+		}
+		v.started = true
+		i++
+	}
+	return i
+}
+
+// text goes on within a text in quotes.
+func (v *inValue) text(b []byte, i int) int {
+	for i < len(b) {
+		c := b[i]
+		i++
 		switch {
 		case v.escaped:
 			v.escaped = false
-		case b == '\\':
+		case c == '\\':
 			v.escaped = true
-		case b == '"':
+		case c == '"':
 			v.inText = false
-			if v.depth == 0 {
-				return 1
-			}
-		}
-		return -1
-	}
-	switch b {
-	case '"':
-		if v.started && v.depth == 0 {
-			return 0
-		}
-		v.inText = true
-	case '{', '[':
-		if v.started && v.depth == 0 {
-			return 0
-		}
-		v.depth++
-	case '}', ']':
-		if v.depth == 0 {
-			return 0
-		}
-		if v.depth--; v.depth == 0 {
-			return 1
-		}
-	case ',', ':', ' ', '\t', '\n', '\r':
-		if v.depth == 0 {
-			return 0
+			v.done = v.depth == 0
+			return i
 		}
 	}
-	v.started = true
-	return -1
+	return i
 }
 
 func validText(s string) bool { return utf8.ValidString(s) }

@@ -13,9 +13,9 @@ import (
 // says which.
 type Entry struct {
 	BundleEntry
-	// Index is its place in the bundle, from 0. Line is where it begins.
-	Index, Line int
-	Report      Report
+	// Index is its place in the bundle, from 0.
+	Index  int
+	Report Report
 }
 
 // BundleReader reads a bundle of any size, one entry at a time: it holds no

@@ -61,7 +61,7 @@ func (v *Repeat) fields(c *codec) {
 
 // rules are the constraints of R4 on Timing.repeat.
 func (v *Repeat) rules(c *codec) {
-	if c.phase == reading {
+	if !c.complete() {
 		return
 	}
 	c.rule(!v.Duration.IsKnown() || v.DurationUnit != "", "has a duration without a unit (tim-1)")
