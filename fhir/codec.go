@@ -262,15 +262,21 @@ func list[T any, P interface {
 	element
 }](c *codec, name string, v *[]T) {
 	if c.phase == writing {
-		if c.openList(name, len(*v)) {
-			for i := range *v {
-				c.item(i)
-				if !c.putObject(P(&(*v)[i])) {
-					c.issue(Error, 0, "is empty")
-				}
-			}
-			c.shutList()
+		mark := c.mark()
+		mark.required = c.required
+		if !c.openList(name, len(*v)) {
+			return
 		}
+		written := false
+		for i := range *v {
+			before := len(c.out)
+			if c.item(i, written); c.putObject(P(&(*v)[i])) {
+				written = true
+			} else {
+				c.out = c.out[:before]
+			}
+		}
+		c.shutObjects(mark, written)
 		return
 	}
 	if !c.begin(name) {

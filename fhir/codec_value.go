@@ -115,7 +115,7 @@ func (c *codec) texts(name string, v *[]string, bad func(string) string) {
 	if c.phase == writing {
 		if c.openList(name, len(*v)) {
 			for i, s := range *v {
-				c.item(i)
+				c.item(i, i > 0)
 				c.quote(s)
 				if what := bad(s); what != "" {
 					c.issue(Error, 0, what)

@@ -69,8 +69,9 @@ func (c *codec) openList(name string, length int) bool {
 	return true
 }
 
-func (c *codec) item(i int) {
-	if i > 0 {
+// item begins an item of a list; more says that others stand before it.
+func (c *codec) item(i int, more bool) {
+	if more {
 		c.out = append(c.out, ',')
 	}
 	c.path[len(c.path)-1].index = i
@@ -79,6 +80,16 @@ func (c *codec) item(i int) {
 func (c *codec) shutList() {
 	c.out = append(c.out, ']')
 	c.path = c.path[:len(c.path)-1]
+}
+
+// shutObjects ends a list of objects, and takes it back if all were empty.
+func (c *codec) shutObjects(m held, written bool) {
+	if written {
+		c.shutList()
+		return
+	}
+	c.path[len(c.path)-1].index = -1
+	c.shutValue(m, false)
 }
 
 // putObject writes an object, unless it is empty.

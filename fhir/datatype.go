@@ -180,11 +180,18 @@ func (v *Period) fields(c *codec) {
 	v.element(c)
 	c.dateTime("start", &v.Start)
 	c.dateTime("end", &v.End)
-	if c.complete() && len(v.Start.text) > 10 && len(v.End.text) > 10 {
-		from, _ := v.Start.Time()
-		to, _ := v.End.Time()
-		c.rule(!to.Before(from), "ends before it starts (per-1)")
+	c.rule(!c.complete() || v.inOrder(), "ends before it starts (per-1)")
+}
+
+// inOrder reports whether the end is not before the start, as far as both are
+// known as exactly.
+func (v *Period) inOrder() bool {
+	if len(v.Start.text) <= 10 || len(v.End.text) <= 10 {
+		return len(v.Start.text) != len(v.End.text) || v.Start.text <= v.End.text
 	}
+	from, _ := v.Start.Time()
+	to, _ := v.End.Time()
+	return !to.Before(from)
 }
 
 // Annotation is a remark. Author is a [Reference] or a [String].

@@ -58,7 +58,8 @@ func (e Export) labels() []Coding {
 
 // Append appends a resource as JSON: no white space, elements in the order of
 // FHIR's definitions, no empty objects or lists, texts as they are but for
-// what JSON escapes. The same resource gives the same bytes. An error says
+// what JSON escapes. Objects without content are left out. The same resource
+// gives the same bytes. An error says
 // what FHIR does not allow, with its path; nothing is appended then.
 func (e Export) Append(dst []byte, r Resource) ([]byte, error) {
 	c := codec{phase: writing, root: r.ResourceType(), report: new(Report), out: dst, labels: e.labels()}

@@ -171,7 +171,7 @@ func (c *codec) resources(name string, v *[]Resource) {
 	if c.phase == writing {
 		if c.openList(name, len(*v)) {
 			for i, r := range *v {
-				c.item(i)
+				c.item(i, i > 0)
 				c.putContained(r)
 			}
 			c.shutList()
@@ -186,7 +186,9 @@ func (c *codec) resources(name string, v *[]Resource) {
 		c.issue(Error, at, "stands within a contained resource (dom-2)")
 	}
 	for n := c.startList(); n >= 0; n = c.nextItem(n) {
+		at := c.at
 		if r := c.readResource(); r != nil && c.contained == 1 {
+			c.checkContained(r.domain(), at)
 			*v = append(*v, r)
 		}
 	}
@@ -195,20 +197,29 @@ func (c *codec) resources(name string, v *[]Resource) {
 }
 
 func (c *codec) putContained(r Resource) {
-	if r == nil || r.domain().ID == "" {
-		c.issue(Error, 0, "is a contained resource without an id")
+	if r == nil {
+		c.issue(Error, 0, "is no resource")
 		return
 	}
-	d := r.domain()
-	if len(d.Contained) > 0 {
+	c.checkContained(r.domain(), 0)
+	if len(r.domain().Contained) > 0 {
 		c.issue(Error, 0, "is contained and contains resources itself (dom-2)")
-	}
-	if len(d.Meta.Security) > 0 {
-		c.issue(Error, 0, "is contained and has security labels; the outer resource has them (dom-5)")
 	}
 	c.nested++
 	c.putObject(r)
 	c.nested--
+}
+
+// checkContained checks what FHIR asks of contained resources.
+func (c *codec) checkContained(d *DomainResource, at int) {
+	switch {
+	case d.ID == "":
+		c.issue(Error, at, "is a contained resource without an id")
+	case len(d.Meta.Security) > 0:
+		c.issue(Error, at, "is contained and has security labels; the outer resource has them (dom-5)")
+	case d.Meta.VersionID != "" || d.Meta.LastUpdated.IsStated():
+		c.issue(Error, at, "is contained and has a version or a time of update (dom-4)")
+	}
 }
 
 // readResource reads a resource of any type, nil if there is none.
@@ -276,7 +287,7 @@ func (c *codec) reference(v *string) {
 	had := *v
 	c.checked("reference", v, badText)
 	if c.phase == reading && *v != had && len(*v) > 1 && (*v)[0] == '#' {
-		c.locals = append(c.locals, local{(*v)[1:], c.where(), c.at})
+		c.locals = append(c.locals, local{(*v)[1:], c.where() + ".reference", c.at})
 	}
 }
 
