@@ -4,8 +4,12 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/openiop/openiop/careplan"
 	"github.com/openiop/openiop/iop"
 )
+
+// StepSystem is the vocabulary of [careplan.StepKind].
+const StepSystem = OwnBase + "supportive-step"
 
 // Card is a card of CDS Hooks 2.0: what a service tells the person in front of
 // a record. A card informs; it orders nothing.
@@ -135,4 +139,54 @@ func sourceWords(s *iop.Source) string {
 		words = s.Authority + ", " + words
 	}
 	return words + " (" + s.Confidence.String() + ")"
+}
+
+// ResponseCards gives the supportive steps of a response to a drug test as
+// cards, one for each step. They are information: a response can only support.
+func ResponseCards(r *careplan.Response) (out []Card) {
+	for _, s := range r.Steps {
+		k := Card{Summary: summary(upperFirst(s.Kind.Title())), Indicator: "info", Source: CardSource{
+			Label: sourceLabel(&s.Source),
+			URL:   s.Source.URL,
+			Topic: Coding{System: StepSystem, Code: s.Kind.String(), Display: s.Kind.Title()},
+		}}
+		k.Detail = s.Reason + ".\n\nBy " + s.Due.String() + ", " + s.Who.String() + ".\n\nBasis: " + s.Basis.String() + "; " + sourceWords(&s.Source) + ".\n"
+		out = append(out, k)
+	}
+	return out
+}
+
+func sourceLabel(s *iop.Source) string {
+	if s.Authority != "" {
+		return s.Authority
+	}
+	return "program policy"
+}
+
+func upperFirst(s string) string {
+	if s == "" || s[0] < 'a' || s[0] > 'z' {
+		return s
+	}
+	return string(s[0]-'a'+'A') + s[1:]
+}
+
+// cardList is the answer of a service of CDS Hooks.
+type cardList struct{ cards []Card }
+
+func (v *cardList) fields(c *codec) { list(c, "cards", &v.cards) }
+
+// AppendCards appends cards as the answer of a service of CDS Hooks:
+// {"cards": [...]}, with an empty list where there are none, as CDS Hooks asks.
+// An error says which card does not hold what CDS Hooks asks for; nothing is
+// appended then.
+func AppendCards(dst []byte, cards []Card) ([]byte, error) {
+	if len(cards) == 0 {
+		return append(dst, `{"cards":[]}`...), nil
+	}
+	c := codec{phase: writing, root: "cards", report: new(Report), out: dst}
+	c.putObject(&cardList{cards})
+	if err := c.report.Err(); err != nil {
+		return dst, err
+	}
+	return c.out, nil
 }
