@@ -9,10 +9,9 @@ import (
 )
 
 // Answers is one set of answers to an instrument, as a questionnaire response
-// holds it. Subject is the person, such as "Patient/p1".
+// holds it. Client is the id of the person, such as "p1".
 type Answers struct {
-	ID      string
-	Subject Reference
+	ID, Client string
 	// At is when they were given, as it is written.
 	At DateTime
 	// Instrument is the id of the instrument, Version its edition.
@@ -38,7 +37,7 @@ func NewQuestionnaireResponse(a *Answers, lib *assessment.Library) (*Questionnai
 	if len(a.Answers.Values) > len(in.Items) {
 		return nil, errors.New("fhir: there are more answers than the instrument has items")
 	}
-	q := &QuestionnaireResponse{Questionnaire: questionnaire(in), Status: "completed", Subject: a.Subject, Authored: a.At}
+	q := &QuestionnaireResponse{Questionnaire: questionnaire(in), Status: "completed", Subject: subject(a.Client), Authored: a.At}
 	q.ID = a.ID
 	for i, v := range a.Answers.Values {
 		item := ResponseItem{LinkID: in.Items[i].ID}
@@ -119,5 +118,5 @@ func (a *Answers) Score(lib *assessment.Library, c assessment.Context, from Refe
 	if err != nil {
 		return Score{}, err
 	}
-	return Score{Subject: a.Subject, At: a.At, Result: r, From: from}, nil
+	return Score{Client: a.Client, At: a.At, Result: r, From: from}, nil
 }

@@ -29,7 +29,7 @@ func ReadAnswers(q *QuestionnaireResponse, lib *assessment.Library, instrument s
 		return Answers{}, r.report
 	}
 	in := s.Instrument()
-	a := Answers{ID: q.ID, Subject: q.Subject, At: q.Authored, Instrument: in.ID, Version: in.Version}
+	a := Answers{ID: q.ID, Client: clientID(&q.Subject), At: q.Authored, Instrument: in.ID, Version: in.Version}
 	r.status(q.Status)
 	a.Answers = r.answers(s)
 	r.extensions(q, &a)

@@ -12,7 +12,7 @@ import (
 )
 
 func TestQuestionnaireResponse(t *testing.T) {
-	a := fhir.Answers{ID: "r1", Subject: fhir.To("Patient", "p1"), At: moment(t, "2026-11-02"), Instrument: "gad-2",
+	a := fhir.Answers{ID: "r1", Client: "p1", At: moment(t, "2026-11-02"), Instrument: "gad-2",
 		Answers: assessment.Answers{Values: []assessment.Answer{3, assessment.NotAnswered}}}
 	q, err := fhir.NewQuestionnaireResponse(&a, assessment.Embedded())
 	require.NoError(t, err)

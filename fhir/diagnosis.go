@@ -16,11 +16,10 @@ const (
 )
 
 // Diagnosis is a substance use disorder that a clinician diagnosed, with its
-// severity and remission. Subject is the person, such as "Patient/p1".
+// severity and remission. Client is the id of the person, such as "p1".
 type Diagnosis struct {
-	ID        string
-	Subject   Reference
-	Substance assessment.Substance
+	ID, Client string
+	Substance  assessment.Substance
 	// Severity is that of the disorder, in remission that which it had. It is
 	// undetermined where more than one is possible; Lowest and Highest
 	// are the ends of what it may be, and equal to it where it is known.
@@ -70,8 +69,8 @@ func (d *Diagnosis) check() error {
 	switch {
 	case !d.Substance.IsValid():
 		return errors.New("fhir: the diagnosis names no substance")
-	case d.Subject.Reference == "" && d.Subject.Identifier == nil:
-		return errors.New("fhir: the diagnosis has no subject")
+	case d.Client == "":
+		return errors.New("fhir: the diagnosis names no client")
 	case d.Lowest > d.Highest || d.Severity != assessment.SeverityUndetermined && (d.Severity != d.Lowest || d.Severity != d.Highest):
 		return errors.New("fhir: the severity of the diagnosis is not that of its ends")
 	case d.LowestRemission > d.HighestRemission || d.Remission != assessment.RemissionUndetermined && (d.Remission != d.LowestRemission || d.Remission != d.HighestRemission):
@@ -105,7 +104,7 @@ func NewCondition(d *Diagnosis, codes Codes) (*Condition, error) {
 	c := &Condition{
 		Category:     []CodeableConcept{codes.Concept("category/problem", "problem")},
 		Code:         diagnosisCode(d, codes),
-		Subject:      d.Subject,
+		Subject:      subject(d.Client),
 		RecordedDate: DateTimeOf(d.On),
 	}
 	c.ID = d.ID

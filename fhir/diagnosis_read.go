@@ -19,7 +19,7 @@ import (
 // is of use if the report has no error.
 func ReadDiagnosis(c *Condition, codes Codes) (Diagnosis, Report) {
 	r := diagnosisReader{mapper: newMapper(c), c: c, codes: codes}
-	d := Diagnosis{ID: c.ID, Subject: c.Subject}
+	d := Diagnosis{ID: c.ID, Client: clientID(&c.Subject)}
 	r.substance(&d)
 	r.verification(&d)
 	r.severity(&d)

@@ -14,7 +14,7 @@ import (
 
 func TestCondition(t *testing.T) {
 	d := fhir.Diagnosis{
-		ID: "c1", Subject: fhir.To("Patient", "p1"), Substance: assessment.Opioid,
+		ID: "c1", Client: "p1", Substance: assessment.Opioid,
 		Severity: assessment.Severe, Lowest: assessment.Severe, Highest: assessment.Severe,
 		Remission: assessment.EarlyRemission, LowestRemission: assessment.EarlyRemission, HighestRemission: assessment.EarlyRemission,
 		MaintenanceTherapy: assessment.Yes, On: iop.MustDate(2026, 11, 2), Verification: "confirmed",
@@ -54,7 +54,7 @@ func TestDiagnosisCodes(t *testing.T) {
 		{assessment.Opioid, assessment.Severe, assessment.Severe, unknown, unknown, "", "", "nobody stated the remission"},
 		{assessment.Opioid, assessment.Severe, assessment.Severe, assessment.NotInRemission, assessment.EarlyRemission, "", "", "may be in remission"},
 	} {
-		d := fhir.Diagnosis{Subject: fhir.To("Patient", "p1"), Substance: c.substance, Lowest: c.lowest, Highest: c.highest, LowestRemission: c.low, HighestRemission: c.high}
+		d := fhir.Diagnosis{Client: "p1", Substance: c.substance, Lowest: c.lowest, Highest: c.highest, LowestRemission: c.low, HighestRemission: c.high}
 		if c.lowest == c.highest {
 			d.Severity = c.lowest
 		}
@@ -71,9 +71,9 @@ func TestDiagnosisCodes(t *testing.T) {
 	for _, d := range []fhir.Diagnosis{
 		{},
 		{Substance: assessment.Opioid, Lowest: assessment.Mild, Highest: assessment.Mild},
-		{Substance: assessment.Opioid, Subject: fhir.To("Patient", "p1"), Severity: assessment.NoDisorder, Lowest: assessment.NoDisorder, Highest: assessment.NoDisorder},
-		{Substance: assessment.Opioid, Subject: fhir.To("Patient", "p1"), Severity: assessment.Mild, Lowest: assessment.Severe, Highest: assessment.Severe},
-		{Substance: assessment.Opioid, Subject: fhir.To("Patient", "p1"), Lowest: assessment.Mild, Highest: assessment.Severe, Verification: "sure"},
+		{Substance: assessment.Opioid, Client: "p1", Severity: assessment.NoDisorder, Lowest: assessment.NoDisorder, Highest: assessment.NoDisorder},
+		{Substance: assessment.Opioid, Client: "p1", Severity: assessment.Mild, Lowest: assessment.Severe, Highest: assessment.Severe},
+		{Substance: assessment.Opioid, Client: "p1", Lowest: assessment.Mild, Highest: assessment.Severe, Verification: "sure"},
 	} {
 		_, err := fhir.NewCondition(&d, fhir.Codes{})
 		require.Error(t, err)
@@ -142,7 +142,7 @@ func TestDiagnosesComeBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		low := assessment.Severity(rapid.IntRange(int(assessment.NoDisorder), int(assessment.Severe)).Draw(t, "lowest"))
 		d := fhir.Diagnosis{
-			ID: "c1", Subject: fhir.To("Patient", "p1"),
+			ID: "c1", Client: "p1",
 			Substance: assessment.Substance(rapid.IntRange(int(assessment.Alcohol), int(assessment.OtherSubstance)).Draw(t, "substance")),
 			Lowest:    low, Highest: assessment.Severity(rapid.IntRange(int(low), int(assessment.Severe)).Draw(t, "highest")),
 			ControlledEnvironment: ternary.Draw(t, "environment"), MaintenanceTherapy: ternary.Draw(t, "therapy"),
@@ -182,7 +182,7 @@ func TestDiagnosisOf(t *testing.T) {
 	r, err := h.Remission(iop.MustDate(2026, 11, 3))
 	require.NoError(t, err)
 	d = fhir.DiagnosisOf(s, &r)
-	d.Subject = fhir.To("Patient", "p1")
+	d.Client = "p1"
 	require.Equal(t, iop.MustDate(2026, 11, 3), d.On)
 	_, err = fhir.NewCondition(&d, fhir.Codes{})
 	require.NoError(t, err)

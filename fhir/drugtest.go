@@ -24,11 +24,11 @@ const (
 	DrugTestSystem = OwnBase + "drug-test-id"
 )
 
-// DrugTest is a drug test of a person. Subject is the person, such as
-// "Patient/p1".
+// DrugTest is a drug test of a person. Client is the id of the person, such as
+// "p1".
 type DrugTest struct {
-	Subject Reference
-	Result  drugtest.Result
+	Client string
+	Result drugtest.Result
 }
 
 // DrugTestResources are a drug test as FHIR has it: a report, the specimen
@@ -67,12 +67,12 @@ func (d *DrugTestResources) All() []Resource {
 // reference range, with its assay.
 //
 // LOINC codes are those of the catalogue for urine; other matrices and tests
-// have our analyte and a text. It is an error if the subject is missing or the
+// have our analyte and a text. It is an error if no client is named or the
 // result has no collection.
 func NewDrugTest(t *DrugTest, catalog *drugtest.Catalog, codes Codes) (*DrugTestResources, error) {
 	switch {
-	case t.Subject.Reference == "" && t.Subject.Identifier == nil:
-		return nil, errors.New("fhir: the drug test has no subject")
+	case t.Client == "":
+		return nil, errors.New("fhir: the drug test names no client")
 	case !t.Result.Collection().IsValid():
 		return nil, errors.New("fhir: the drug test is none: nothing is said of its collection")
 	}
@@ -120,7 +120,7 @@ func (w *testWriter) report() {
 		Identifier: []Identifier{{System: DrugTestSystem, Value: string(w.visit.ID)}},
 		Status:     "final",
 		Category:   []CodeableConcept{w.codes.Concept("category/laboratory-report", "laboratory")},
-		Subject:    w.t.Subject,
+		Subject:    subject(w.t.Client),
 		Effective:  w.at,
 	}
 	d.ID = w.id
@@ -175,7 +175,7 @@ func (w *testWriter) specimen() {
 	s := &Specimen{
 		Status:     "available",
 		Type:       ownConcept(MatrixSystem, m.String(), m.String()),
-		Subject:    w.t.Subject,
+		Subject:    subject(w.t.Client),
 		Collection: &SpecimenCollection{Collected: w.at},
 		Condition:  []CodeableConcept{ownConcept(ValiditySystem, v.String(), v.String())},
 	}
@@ -206,7 +206,7 @@ func (w *testWriter) observation(ending string) *Observation {
 	o := &Observation{
 		Status:    "final",
 		Category:  []CodeableConcept{w.codes.Concept("category/laboratory", "laboratory")},
-		Subject:   w.t.Subject,
+		Subject:   subject(w.t.Client),
 		Effective: w.at,
 	}
 	o.ID = w.id + "-" + ending

@@ -212,7 +212,7 @@ func (r *testReader) add(d *testDraft) func(drugtest.Result, error) {
 			d.note(Error, "", err.Error())
 			return
 		}
-		r.tests = append(r.tests, DrugTest{d.subject, res})
+		r.tests = append(r.tests, DrugTest{d.client, res})
 	}
 }
 

@@ -71,7 +71,7 @@ type testReader struct {
 // draft is a test that is being read.
 type testDraft struct {
 	*mapper
-	subject    Reference
+	client     string
 	visit      drugtest.Visit
 	collection drugtest.Collection
 	process    drugtest.Process
@@ -94,7 +94,7 @@ func (r *testReader) resolve(in Resource, to Reference) Resource {
 // diagnosticReport reads the tests of a report.
 func (r *testReader) diagnosticReport(d *DiagnosticReport) {
 	m := newMapper(d)
-	draft := testDraft{mapper: m, subject: d.Subject, collection: drugtest.Collected}
+	draft := testDraft{mapper: m, client: clientID(&d.Subject), collection: drugtest.Collected}
 	own, ours := m.readParts(d.Extensions, "drug-test")
 	observations := r.members(m, d, d.Result, "result", 0)
 	if !ours && !r.isDrugTest(observations) {
@@ -287,7 +287,7 @@ func dayText(v Value) string {
 func (r *testReader) looseTest(list []*Observation) {
 	first := list[0]
 	m := newMapper(first)
-	draft := testDraft{mapper: m, subject: first.Subject, collection: drugtest.Collected}
+	draft := testDraft{mapper: m, client: clientID(&first.Subject), collection: drugtest.Collected}
 	draft.visit.ID = drugtest.ResultID(firstID(first.ID, first.Identifier))
 	r.effective(&draft, first.Effective)
 	if day, ok := first.Issued.Day(); ok {

@@ -35,7 +35,7 @@ func quantity(t require.TestingT, n int64, u drugtest.Unit) drugtest.Quantity {
 }
 
 func testResources(t require.TestingT, r drugtest.Result) *fhir.DrugTestResources {
-	out, err := fhir.NewDrugTest(&fhir.DrugTest{Subject: fhir.To("Patient", "p1"), Result: r}, drugtest.Embedded(), fhir.Codes{})
+	out, err := fhir.NewDrugTest(&fhir.DrugTest{Client: "p1", Result: r}, drugtest.Embedded(), fhir.Codes{})
 	require.NoError(t, err)
 	return out
 }
@@ -210,7 +210,7 @@ func TestDrugTestsComeBack(t *testing.T) {
 			require.Contains(t, i.What, "has a number and a cut-off that say another thing", "nothing else is told of what we wrote")
 		}
 		require.Len(t, tests, 1)
-		require.Equal(t, fhir.To("Patient", "p1"), tests[0].Subject)
+		require.Equal(t, "p1", tests[0].Client)
 		sameResult(t, r, tests[0].Result)
 	})
 }

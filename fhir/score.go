@@ -7,11 +7,10 @@ import (
 	"github.com/openiop/openiop/iop"
 )
 
-// Score is a score of an instrument with its person and moment. Subject is the
-// person, such as "Patient/p1".
+// Score is a score of an instrument with its person and moment. Client is the
+// id of the person, such as "p1".
 type Score struct {
-	ID      string
-	Subject Reference
+	ID, Client string
 	// At is when the answers were given, as it is written.
 	At     DateTime
 	Result assessment.Result
@@ -34,15 +33,15 @@ func (s *Score) Dated() (d assessment.Dated[assessment.Result], ok bool) {
 // the category of an instrument that has no total. Subscales and flags are
 // components. Without a score the value is absent, and the reason stands there.
 //
-// It is an error if the result names no instrument of the library, or if the
-// subject is missing.
+// It is an error if the result names no instrument of the library, or if no
+// client is named.
 func NewScoreObservation(s *Score, lib *assessment.Library, codes Codes) (*Observation, error) {
 	scorer, ok := lib.Lookup(s.Result.Instrument, true)
 	switch {
 	case !ok:
 		return nil, errors.New("fhir: the instrument of the score is none of the library")
-	case s.Subject.Reference == "" && s.Subject.Identifier == nil:
-		return nil, errors.New("fhir: the score has no subject; US Core asks for one")
+	case s.Client == "":
+		return nil, errors.New("fhir: the score names no client; US Core asks for a subject")
 	case s.Result.Status < assessment.StatusScored || s.Result.Status > assessment.StatusInvalid:
 		return nil, errors.New("fhir: the score has no status")
 	}
@@ -51,7 +50,7 @@ func NewScoreObservation(s *Score, lib *assessment.Library, codes Codes) (*Obser
 		Status:   "final",
 		Category: []CodeableConcept{codes.Concept("category/survey", "survey")},
 		Code:     scoreCode(in, codes),
-		Subject:  s.Subject,
+		Subject:  subject(s.Client),
 	}
 	o.ID = s.ID
 	if r.Status == assessment.StatusIncomplete {

@@ -27,7 +27,7 @@ func ReadScore(o *Observation, lib *assessment.Library, c assessment.Context) (S
 	if scorer == nil {
 		return Score{}, r.report
 	}
-	s := Score{ID: o.ID, Subject: o.Subject}
+	s := Score{ID: o.ID, Client: clientID(&o.Subject)}
 	r.frame(&s)
 	if p, ok := r.readParts(o.Extensions, "score"); ok {
 		s.Result = r.own(p)
@@ -66,7 +66,7 @@ func (r *scoreReader) frame(s *Score) {
 	default:
 		r.note(Warning, "effective[x]", "is no moment; it is not read")
 	}
-	if r.o.Subject.Reference == "" && r.o.Subject.Identifier == nil {
+	if s.Client == "" {
 		r.note(Warning, "subject", "is missing; US Core asks for one")
 	}
 	if !hasConcept(r.o.Category, systemObservationCategory, "survey") {

@@ -20,7 +20,7 @@ func moment(t require.TestingT, s string) fhir.DateTime {
 
 func TestScoreObservation(t *testing.T) {
 	lib := assessment.Embedded()
-	a := fhir.Answers{ID: "r1", Subject: fhir.To("Patient", "p1"), At: moment(t, "2026-11-02T09:00:00-05:00"), Instrument: "audit-c",
+	a := fhir.Answers{ID: "r1", Client: "p1", At: moment(t, "2026-11-02T09:00:00-05:00"), Instrument: "audit-c",
 		Answers: assessment.Answers{Values: []assessment.Answer{2, 1, 1}}}
 	s, err := a.Score(lib, assessment.Context{}, fhir.To("QuestionnaireResponse", "r1"))
 	require.NoError(t, err)
@@ -56,7 +56,7 @@ func TestScoreObservation(t *testing.T) {
 func TestScoreHasWhatUSCoreAsksFor(t *testing.T) {
 	lib := assessment.Embedded()
 	for in := range lib.All(true) {
-		s := fhir.Score{Subject: fhir.To("Patient", "p1"), At: moment(t, "2026-11-02"), Result: assessment.Score(in, assessment.Answers{}, assessment.Context{})}
+		s := fhir.Score{Client: "p1", At: moment(t, "2026-11-02"), Result: assessment.Score(in, assessment.Answers{}, assessment.Context{})}
 		o, err := fhir.NewScoreObservation(&s, lib, fhir.Codes{})
 		require.NoError(t, err, in.ID)
 		require.Len(t, o.Category, 1)
@@ -71,7 +71,7 @@ func TestScoreHasWhatUSCoreAsksFor(t *testing.T) {
 		require.NoError(t, err, in.ID)
 	}
 	_, err := fhir.NewScoreObservation(&fhir.Score{Result: assessment.Result{Instrument: "phq-9", Status: assessment.StatusScored}}, lib, fhir.Codes{})
-	require.ErrorContains(t, err, "no subject")
+	require.ErrorContains(t, err, "names no client")
 }
 
 func TestReadScoresOfOthers(t *testing.T) {
@@ -180,7 +180,7 @@ func TestAnswersAndScoresComeBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s, _ := lib.Lookup(rapid.SampledFrom(ids).Draw(t, "instrument"), true)
 		in := s.Instrument()
-		a := fhir.Answers{ID: "a1", Subject: fhir.To("Patient", "p1"), At: moment(t, "2026-11-02"), Instrument: in.ID, Version: in.Version, Answers: drawAnswers(t, in)}
+		a := fhir.Answers{ID: "a1", Client: "p1", At: moment(t, "2026-11-02"), Instrument: in.ID, Version: in.Version, Answers: drawAnswers(t, in)}
 		q, err := fhir.NewQuestionnaireResponse(&a, lib)
 		require.NoError(t, err)
 		back, report := fhir.ReadAnswers(throughJSON(t, q), lib, "")
