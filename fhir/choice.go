@@ -356,7 +356,7 @@ func (c *codec) putText(s string, bad func(string) string) (written bool) {
 		return false
 	}
 	c.quote(s)
-	if what := bad(s); what != "" {
+	if what := unfit(s, bad); what != "" {
 		c.issue(Error, 0, what)
 	}
 	return true

@@ -27,6 +27,8 @@ type codec struct {
 	in        string
 	at        int // where in is read next
 	line      int // the line of the file on which in begins
+	counted   int // as far as newlines are counted
+	newlines  int
 	depth     int
 	maxDepth  int
 	items     int // items of lists that may still come

@@ -31,7 +31,7 @@ func (c *codec) checked(name string, v *string, bad func(string) string) {
 		c.required = false
 		c.writeKey(name)
 		c.quote(*v)
-		if what := bad(*v); what != "" {
+		if what := unfit(*v, bad); what != "" {
 			c.at1(name, what)
 		}
 		return
@@ -117,7 +117,7 @@ func (c *codec) texts(name string, v *[]string, bad func(string) string) {
 			for i, s := range *v {
 				c.item(i, i > 0)
 				c.quote(s)
-				if what := bad(s); what != "" {
+				if what := unfit(s, bad); what != "" {
 					c.issue(Error, 0, what)
 				}
 			}

@@ -108,11 +108,17 @@ func (c *codec) putObject(e element) (written bool) {
 const hexDigits = "0123456789abcdef"
 
 // quote writes a text.
-func (c *codec) quote(s string) {
-	c.out = appendQuoted(c.out, s)
-	if !utf8.ValidString(s) {
-		c.issue(Error, 0, "is no valid UTF-8")
+func (c *codec) quote(s string) { c.out = appendQuoted(c.out, s) }
+
+// unfit says what is wrong with a text that is written, "" if nothing is.
+func unfit(s string, bad func(string) string) string {
+	if what := bad(s); what != "" {
+		return what
 	}
+	if !utf8.ValidString(s) {
+		return "is no valid UTF-8"
+	}
+	return ""
 }
 
 // appendQuoted appends a text in quotes. Only what JSON asks for is escaped, so

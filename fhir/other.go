@@ -50,6 +50,10 @@ func (o *Other) fields(c *codec) {
 	}
 }
 
+// maxElements is the most elements of a resource of another type; FHIR has none
+// with nearly as many.
+const maxElements = 256
+
 // otherKnows reports whether an element is one that all resources have.
 func otherKnows(name string) bool {
 	return hasWord("resourceType id meta implicitRules language text contained extension modifierExtension", name)
@@ -65,6 +69,8 @@ func (c *codec) keep(o *Other) {
 	case twice:
 		c.issue(Error, c.keyAt, "stands twice")
 		c.skip()
+	case len(o.members) == maxElements:
+		c.syntax("has too many members")
 	case plainName(name) != name || name == "":
 		c.issue(Error, c.keyAt, "is no name of an element")
 		c.skip()

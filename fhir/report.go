@@ -158,7 +158,13 @@ func (c *codec) lineAt(at int) int {
 	if c.phase == writing {
 		return 0
 	}
-	return c.line + strings.Count(c.in[:min(at, len(c.in))], "\n")
+	at = min(at, len(c.in))
+	if at < c.counted {
+		c.counted, c.newlines = 0, 0
+	}
+	c.newlines += strings.Count(c.in[c.counted:at], "\n")
+	c.counted = at
+	return c.line + c.newlines
 }
 
 // where gives the current path.
