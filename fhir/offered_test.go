@@ -49,7 +49,7 @@ func TestDatedSessionsThereAndBack(t *testing.T) {
 }
 
 func TestOfferedInFHIR(t *testing.T) {
-	p, err := schedule.ReadPrograms(strings.NewReader(`{"id":"x","calledItself":"iop","blocks":[{"title":"Group","activity":"process-group","days":["Thu"],"start":"09:00","end":"12:00"},{"title":"Yoga","activity":"yoga","days":["Thu"],"start":"13:00","end":"14:00","optional":true}]}`), "x.json", schedule.Limits{})
+	p, err := schedule.ReadPrograms(strings.NewReader(`{"id":"x","calledItself":"iop","weeks":6,"blocks":[{"title":"Group","activity":"process-group","days":["Thu"],"start":"09:00","end":"12:00"},{"title":"Yoga","activity":"yoga","days":["Thu"],"start":"13:00","end":"14:00","optional":true}]}`), "x.json", schedule.Limits{})
 	require.NoError(t, err)
 	sessions := slices.DeleteFunc(expanded(t, &p[0]), func(s schedule.Session) bool {
 		return s.Date != iop.MustDate(2026, 11, 26) && s.Date != iop.MustDate(2026, 12, 3)
