@@ -57,10 +57,8 @@ func (d Decimal) Amount() (a iop.Amount, ok bool) {
 	whole, part, _ := strings.Cut(mantissa, ".")
 	part = strings.TrimRight(part, "0")
 	places := len(part) - exponent
-	digits := whole + part
-	for ; places < 0; places++ {
-		digits += "0"
-	}
+	digits := whole + part + strings.Repeat("0", max(0, -places))
+	places = max(0, places)
 	units, err := strconv.ParseInt(digits, 10, 64)
 	if err != nil {
 		return iop.Amount{}, false

@@ -228,3 +228,16 @@ func TestProgramInFHIR(t *testing.T) {
 		`"availableTime":[{"daysOfWeek":["mon","thu"],"availableStartTime":"09:00:00","availableEndTime":"12:00:00"}]}`,
 		unlabelled(t, fhir.NewHealthcareService(&p, fhir.Codes{})))
 }
+
+func TestServiceAsAProgram(t *testing.T) {
+	p := schedule.Program{ID: "x", Title: "X IOP", CalledItself: schedule.LabelPHP, Population: iop.Adult, Note: "n", Blocks: []schedule.Block{
+		{Days: schedule.Days{Set: iop.Weekdays(0).With(iop.Monday)}, Start: schedule.NewClock(22, 0), End: schedule.NewClock(1, 0)}}}
+	again, report := fhir.ReadService(fhir.NewHealthcareService(&p, fhir.Codes{}), fhir.Codes{})
+	require.Empty(t, report.Issues)
+	require.Equal(t, p, again)
+	_, report = fhir.ReadService(parse(t, `{"resourceType":"HealthcareService","name":"x"}`).(*fhir.HealthcareService), fhir.Codes{})
+	require.ErrorContains(t, report.Err(), "a design needs an id")
+	again, report = fhir.ReadService(parse(t, `{"resourceType":"HealthcareService","id":"h","eligibility":[{"code":{"text":"women"}}],"availableTime":[{"daysOfWeek":["mon"],"allDay":true}]}`).(*fhir.HealthcareService), fhir.Codes{})
+	require.Len(t, report.Issues, 2)
+	require.Empty(t, again.Blocks)
+}

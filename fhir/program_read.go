@@ -111,30 +111,41 @@ func programID(d *PlanDefinition) string {
 	return id
 }
 
-// label reads what a program of others calls itself: by our words, else by the
-// level of care.
+// label reads what a program of others calls itself.
 func (r *programReader) label(d *PlanDefinition, o *designObject) {
+	var uses []CodeableConcept
 	for i := range d.UseContext {
-		v, ok := d.UseContext[i].Value.(CodeableConcept)
-		if !ok {
-			continue
+		if v, ok := d.UseContext[i].Value.(CodeableConcept); ok {
+			uses = append(uses, v)
 		}
-		if l := v.Code(LabelSystem); l != "" {
-			o.text("calledItself", l)
-			return
+	}
+	r.used(uses, o)
+}
+
+// used reads what a program calls itself: by our words, else by the level of
+// care.
+func (r *programReader) used(uses []CodeableConcept, o *designObject) {
+	for i := range uses {
+		label := uses[i].Code(LabelSystem)
+		if label == "" {
+			l, _ := r.codes.LevelOf(&uses[i])
+			label = string(labelOf(l))
 		}
-		switch l, _ := r.codes.LevelOf(&v); l {
-		case iop.Level21:
-			o.text("calledItself", string(schedule.LabelIOP))
-			return
-		case iop.Level25:
-			o.text("calledItself", string(schedule.LabelPHP))
-			return
-		case iop.Level1:
-			o.text("calledItself", string(schedule.LabelOP))
+		if label != "" {
+			o.text("calledItself", label)
 			return
 		}
 	}
+}
+
+// labelOf gives the label that claims a level of care.
+func labelOf(l iop.Level) schedule.Label {
+	for _, label := range [...]schedule.Label{schedule.LabelIOP, schedule.LabelPHP, schedule.LabelOP} {
+		if level, ok := label.Level(); ok && level == l {
+			return label
+		}
+	}
+	return ""
 }
 
 // action reads an action as a block, or the actions within it as blocks.
