@@ -74,7 +74,7 @@ func (v *ActivityDefinition) fields(c *codec) {
 	c.code("priority", &v.Priority, "routine urgent asap stat")
 	c.boolean("doNotPerform", &v.DoNotPerform)
 	c.choice("timing", &v.Timing, "Timing DateTime Age Period Range Duration")
-	one(c, "location", &v.Location)
+	c.ref("location", &v.Location, "Location")
 	list(c, "participant", &v.Participant)
 	c.unread("contact", "author", "editor", "reviewer", "endorser", "relatedArtifact", "library", "productReference", "productCodeableConcept", "quantity", "dosage", "bodySite", "specimenRequirement", "observationRequirement", "observationResultRequirement", "transform", "dynamicValue")
 }

@@ -78,7 +78,7 @@ func tookPlace(status string) (s schedule.Status, leave, doubt string) {
 	switch status {
 	case "finished":
 		return schedule.Attended, "", ""
-	case "planned", "unknown":
+	case "planned", "unknown", "":
 		return schedule.NotRecorded, "", ""
 	case "cancelled":
 		return schedule.CancelledByProgram, "", "does not say who canceled; it is read as the program"

@@ -28,13 +28,13 @@ func (v *CareTeam) fields(c *codec) {
 	c.code("status", &v.Status, "proposed active suspended inactive entered-in-error")
 	list(c, "category", &v.Category)
 	c.text("name", &v.Name)
-	one(c, "subject", &v.Subject)
-	one(c, "encounter", &v.Encounter)
+	c.ref("subject", &v.Subject, "Patient Group")
+	c.ref("encounter", &v.Encounter, "Encounter")
 	one(c, "period", &v.Period)
 	list(c, "participant", &v.Participant)
 	list(c, "reasonCode", &v.ReasonCode)
-	list(c, "reasonReference", &v.ReasonReference)
-	list(c, "managingOrganization", &v.ManagingOrganization)
+	c.refs("reasonReference", &v.ReasonReference, "Condition")
+	c.refs("managingOrganization", &v.ManagingOrganization, "Organization")
 	list(c, "telecom", &v.Telecom)
 	list(c, "note", &v.Note)
 }
@@ -51,7 +51,7 @@ type CareTeamParticipant struct {
 func (v *CareTeamParticipant) fields(c *codec) {
 	v.element(c)
 	list(c, "role", &v.Role)
-	one(c, "member", &v.Member)
-	one(c, "onBehalfOf", &v.OnBehalfOf)
+	c.ref("member", &v.Member, "Practitioner PractitionerRole RelatedPerson Patient Organization CareTeam")
+	c.ref("onBehalfOf", &v.OnBehalfOf, "Organization")
 	one(c, "period", &v.Period)
 }

@@ -32,6 +32,7 @@ type codec struct {
 	depth     int
 	maxDepth  int
 	items     int // items of lists that may still come
+	errors    int // errors so far
 	broken    bool
 	lenient   bool
 	contained int // how many contained resources are around
@@ -63,6 +64,7 @@ type frame struct {
 	taken int
 	again bool // a rule came before all members were read
 	ruled bool // the rules were checked
+	fails int  // errors before the object
 }
 
 // step is one part of a path; index is -1 for what is no list.
@@ -138,7 +140,7 @@ func (c *codec) missing(name string) {
 // readObject reads an object into e; ok is false if there was none.
 func (c *codec) readObject(e element) (ok bool) {
 	outer := c.frame
-	c.frame = frame{}
+	c.frame = frame{fails: c.errors}
 	if c.openObject() {
 		ok = c.more
 		for c.more {

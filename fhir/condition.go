@@ -36,16 +36,18 @@ func (v *Condition) fields(c *codec) {
 	one(c, "code", &v.Code)
 	list(c, "bodySite", &v.BodySite)
 	c.must()
-	one(c, "subject", &v.Subject)
-	one(c, "encounter", &v.Encounter)
+	c.ref("subject", &v.Subject, "Patient Group")
+	c.ref("encounter", &v.Encounter, "Encounter")
 	c.choice("onset", &v.Onset, "DateTime Age Period Range String")
 	c.choice("abatement", &v.Abatement, "DateTime Age Period Range String")
 	c.dateTime("recordedDate", &v.RecordedDate)
-	one(c, "recorder", &v.Recorder)
-	one(c, "asserter", &v.Asserter)
+	c.ref("recorder", &v.Recorder, "Practitioner PractitionerRole Patient RelatedPerson")
+	c.ref("asserter", &v.Asserter, "Practitioner PractitionerRole Patient RelatedPerson")
 	list(c, "evidence", &v.Evidence)
 	list(c, "note", &v.Note)
 	c.unread("stage")
+	c.rule(v.Abatement == nil || !v.ClinicalStatus.IsStated() || hasWord("resolved remission inactive", v.ClinicalStatus.Code(systemClinicalStatus)), "has an abatement and a clinicalStatus that is none of resolved, remission and inactive (con-4)")
+	c.rule(!v.ClinicalStatus.IsStated() || !v.VerificationStatus.Has(systemVerification, "entered-in-error"), "was entered in error and has a clinicalStatus (con-5)")
 }
 
 // ConditionEvidence is Condition.evidence.
@@ -59,4 +61,5 @@ func (v *ConditionEvidence) fields(c *codec) {
 	v.element(c)
 	list(c, "code", &v.Code)
 	list(c, "detail", &v.Detail)
+	c.rule(len(v.Code) > 0 || len(v.Detail) > 0, "has neither a code nor a detail (con-2)")
 }

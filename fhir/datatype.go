@@ -100,6 +100,11 @@ func (v *Reference) fields(c *codec) {
 	c.text("display", &v.Display)
 }
 
+// isStated reports whether the reference says anything.
+func (v *Reference) isStated() bool {
+	return v.Reference != "" || v.Identifier != nil || v.Display != "" || len(v.Extensions) > 0
+}
+
 // To gives a reference to a resource by its type and id.
 func To(resourceType, id string) Reference { return Reference{Reference: resourceType + "/" + id} }
 
@@ -167,6 +172,7 @@ func (v *Ratio) fields(c *codec) {
 	v.element(c)
 	one(c, "numerator", &v.Numerator)
 	one(c, "denominator", &v.Denominator)
+	c.rule(v.Numerator.Value.IsKnown() == v.Denominator.Value.IsKnown(), "has a numerator or a denominator alone (rat-1)")
 }
 
 // Period is a time from Start to End, both inclusive to the precision with

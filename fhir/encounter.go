@@ -40,20 +40,20 @@ func (v *Encounter) fields(c *codec) {
 	list(c, "type", &v.Type)
 	one(c, "serviceType", &v.ServiceType)
 	one(c, "priority", &v.Priority)
-	one(c, "subject", &v.Subject)
-	list(c, "episodeOfCare", &v.EpisodeOfCare)
-	list(c, "basedOn", &v.BasedOn)
+	c.ref("subject", &v.Subject, "Patient Group")
+	c.refs("episodeOfCare", &v.EpisodeOfCare, "EpisodeOfCare")
+	c.refs("basedOn", &v.BasedOn, "ServiceRequest")
 	list(c, "participant", &v.Participant)
-	list(c, "appointment", &v.Appointment)
+	c.refs("appointment", &v.Appointment, "Appointment")
 	one(c, "period", &v.Period)
 	one(c, "length", &v.Length)
 	list(c, "reasonCode", &v.ReasonCode)
-	list(c, "reasonReference", &v.ReasonReference)
+	c.refs("reasonReference", &v.ReasonReference, "Condition Procedure Observation ImmunizationRecommendation")
 	list(c, "diagnosis", &v.Diagnosis)
 	maybe(c, "hospitalization", &v.Hospitalization)
 	list(c, "location", &v.Location)
-	one(c, "serviceProvider", &v.ServiceProvider)
-	one(c, "partOf", &v.PartOf)
+	c.ref("serviceProvider", &v.ServiceProvider, "Organization")
+	c.ref("partOf", &v.PartOf, "Encounter")
 	c.unread("statusHistory", "classHistory", "account")
 }
 
@@ -69,7 +69,7 @@ func (v *EncounterParticipant) fields(c *codec) {
 	v.element(c)
 	list(c, "type", &v.Type)
 	one(c, "period", &v.Period)
-	one(c, "individual", &v.Individual)
+	c.ref("individual", &v.Individual, "Practitioner PractitionerRole RelatedPerson")
 }
 
 // EncounterDiagnosis is Encounter.diagnosis.
@@ -83,7 +83,7 @@ type EncounterDiagnosis struct {
 func (v *EncounterDiagnosis) fields(c *codec) {
 	v.element(c)
 	c.must()
-	one(c, "condition", &v.Condition)
+	c.ref("condition", &v.Condition, "Condition Procedure")
 	one(c, "use", &v.Use)
 	c.positive("rank", &v.Rank)
 }
@@ -101,7 +101,7 @@ func (v *EncounterHospitalization) fields(c *codec) {
 	v.element(c)
 	one(c, "admitSource", &v.AdmitSource)
 	one(c, "reAdmission", &v.ReAdmission)
-	one(c, "destination", &v.Destination)
+	c.ref("destination", &v.Destination, "Location Organization")
 	one(c, "dischargeDisposition", &v.DischargeDisposition)
 	c.unread("preAdmissionIdentifier", "origin", "dietPreference", "specialCourtesy", "specialArrangement")
 }
@@ -119,7 +119,7 @@ type EncounterLocation struct {
 func (v *EncounterLocation) fields(c *codec) {
 	v.element(c)
 	c.must()
-	one(c, "location", &v.Location)
+	c.ref("location", &v.Location, "Location")
 	c.code("status", &v.Status, "planned active reserved completed")
 	one(c, "physicalType", &v.PhysicalType)
 	one(c, "period", &v.Period)

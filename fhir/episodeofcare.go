@@ -29,12 +29,12 @@ func (v *EpisodeOfCare) fields(c *codec) {
 	list(c, "type", &v.Type)
 	list(c, "diagnosis", &v.Diagnosis)
 	c.must()
-	one(c, "patient", &v.Patient)
-	one(c, "managingOrganization", &v.ManagingOrganization)
+	c.ref("patient", &v.Patient, "Patient")
+	c.ref("managingOrganization", &v.ManagingOrganization, "Organization")
 	one(c, "period", &v.Period)
-	list(c, "referralRequest", &v.ReferralRequest)
-	one(c, "careManager", &v.CareManager)
-	list(c, "team", &v.Team)
+	c.refs("referralRequest", &v.ReferralRequest, "ServiceRequest")
+	c.ref("careManager", &v.CareManager, "Practitioner PractitionerRole")
+	c.refs("team", &v.Team, "CareTeam")
 	c.unread("account")
 }
 
@@ -65,7 +65,7 @@ type EpisodeOfCareDiagnosis struct {
 func (v *EpisodeOfCareDiagnosis) fields(c *codec) {
 	v.element(c)
 	c.must()
-	one(c, "condition", &v.Condition)
+	c.ref("condition", &v.Condition, "Condition")
 	one(c, "role", &v.Role)
 	c.positive("rank", &v.Rank)
 }

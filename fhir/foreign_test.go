@@ -56,7 +56,7 @@ func TestAppointmentsOfOthers(t *testing.T) {
 		{"arrived", appointment("arrived", ""), with(schedule.Partial), "warning Bundle.entry[0].resource.status says that the person came and not that the session took place; it is read as a part of it"},
 		{"proposed", appointment("proposed", ""), nil, "information Bundle.entry[0].resource.status is no session that is booked; it is left out"},
 		{"entered in error", appointment("entered-in-error", ""), nil, "information Bundle.entry[0].resource.status was entered in error; it is left out"},
-		{"without a day", `{"resourceType":"Appointment","status":"booked","participant":[{"actor":{"reference":"Patient/p1"},"status":"accepted"}]}`, nil,
+		{"without a day", `{"resourceType":"Appointment","status":"cancelled","participant":[{"actor":{"reference":"Patient/p1"},"status":"accepted"}]` + cancelled + `pat"}]}}`, nil,
 			"warning Bundle.entry[0].resource.start is missing; the appointment has no day and is left out"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -79,6 +79,27 @@ func TestGroupAppointment(t *testing.T) {
 		"information Bundle.entry[0].resource has a code that several activities share; the most general one is taken",
 		"warning Bundle.entry[0].resource has its times in UTC and no zone is given; days and times are those of UTC here and below",
 	}, issues)
+}
+
+func TestSlotsOfOthers(t *testing.T) {
+	slot := func(status string) string {
+		return `{"resourceType":"Slot","id":"s9","schedule":{"reference":"Schedule/1"},"status":"` + status + `","start":"2026-11-04T09:00:00-05:00","end":"2026-11-04T12:00:00-05:00"}`
+	}
+	rows, issues := rosterOf(t, fhir.Sessions{}, slot("busy"), slot("free"), slot("busy-unavailable"), slot("entered-in-error"))
+	require.Equal(t, []schedule.RosterRow{{Session: "Slot/s9", Date: iop.MustDate(2026, 11, 4), Start: schedule.NewClock(9, 0), End: schedule.NewClock(12, 0)}}, rows)
+	require.Equal(t, []string{
+		"information Bundle.entry[1].resource.status is a time at which nothing takes place; it is left out",
+		"information Bundle.entry[2].resource.status is a time at which nothing takes place; it is left out",
+		"information Bundle.entry[3].resource.status was entered in error; it is left out",
+	}, issues)
+}
+
+func TestContainedPeople(t *testing.T) {
+	rows, issues := rosterOf(t, fhir.Sessions{}, `{"resourceType":"Appointment","id":"a1","contained":[{"resourceType":"Patient","id":"p"},{"resourceType":"Location","id":"l"}],"status":"booked","start":"2026-11-04T09:00:00-05:00","end":"2026-11-04T12:00:00-05:00",`+
+		`"participant":[{"actor":{"reference":"#p"},"status":"accepted"},{"actor":{"reference":"Patient/p2"},"status":"accepted"},{"actor":{"reference":"#l","display":"Room 2"},"status":"accepted"}]}`)
+	require.Len(t, rows, 1)
+	require.Equal(t, "p2 Room 2", rows[0].Client+" "+rows[0].Location)
+	require.Equal(t, []string{"warning Bundle.entry[0].resource.participant is a person without an id; the row is left out"}, issues)
 }
 
 func TestTimesOfOthersAreReadInTheProgramsZone(t *testing.T) {

@@ -37,16 +37,16 @@ func (v *Goal) fields(c *codec) {
 	c.must()
 	one(c, "description", &v.Description)
 	c.must()
-	one(c, "subject", &v.Subject)
+	c.ref("subject", &v.Subject, "Patient Group Organization")
 	c.choice("start", &v.Start, "Date CodeableConcept")
 	list(c, "target", &v.Target)
 	c.date("statusDate", &v.StatusDate)
 	c.text("statusReason", &v.StatusReason)
-	one(c, "expressedBy", &v.ExpressedBy)
-	list(c, "addresses", &v.Addresses)
+	c.ref("expressedBy", &v.ExpressedBy, "Patient Practitioner PractitionerRole RelatedPerson")
+	c.refs("addresses", &v.Addresses, "Condition Observation MedicationStatement NutritionOrder ServiceRequest RiskAssessment")
 	list(c, "note", &v.Note)
 	list(c, "outcomeCode", &v.OutcomeCode)
-	list(c, "outcomeReference", &v.OutcomeReference)
+	c.refs("outcomeReference", &v.OutcomeReference, "Observation")
 }
 
 // GoalTarget is Goal.target.
@@ -64,4 +64,5 @@ func (v *GoalTarget) fields(c *codec) {
 	one(c, "measure", &v.Measure)
 	c.choice("detail", &v.Detail, "Quantity Range CodeableConcept String Boolean Integer Ratio")
 	c.choice("due", &v.Due, "Date Duration")
+	c.rule(v.Detail == nil || v.Measure.IsStated(), "has a detail without a measure (gol-1)")
 }

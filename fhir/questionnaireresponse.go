@@ -23,16 +23,16 @@ func (v *QuestionnaireResponse) ResourceType() string { return "QuestionnaireRes
 func (v *QuestionnaireResponse) fields(c *codec) {
 	c.resource(&v.DomainResource, "QuestionnaireResponse")
 	one(c, "identifier", &v.Identifier)
-	list(c, "basedOn", &v.BasedOn)
-	list(c, "partOf", &v.PartOf)
+	c.refs("basedOn", &v.BasedOn, "CarePlan ServiceRequest")
+	c.refs("partOf", &v.PartOf, "Observation Procedure")
 	c.uri("questionnaire", &v.Questionnaire)
 	c.must()
 	c.code("status", &v.Status, "in-progress completed amended entered-in-error stopped")
 	one(c, "subject", &v.Subject)
-	one(c, "encounter", &v.Encounter)
+	c.ref("encounter", &v.Encounter, "Encounter")
 	c.dateTime("authored", &v.Authored)
-	one(c, "author", &v.Author)
-	one(c, "source", &v.Source)
+	c.ref("author", &v.Author, "Device Practitioner PractitionerRole Patient RelatedPerson Organization")
+	c.ref("source", &v.Source, "Patient Practitioner PractitionerRole RelatedPerson")
 	list(c, "item", &v.Item)
 }
 
@@ -54,6 +54,7 @@ func (v *ResponseItem) fields(c *codec) {
 	c.text("text", &v.Text)
 	list(c, "answer", &v.Answer)
 	list(c, "item", &v.Item)
+	c.rule(len(v.Item) == 0 || len(v.Answer) == 0, "has items beneath itself and answers (qrs-1)")
 }
 
 // ResponseAnswer is QuestionnaireResponse.item.answer.

@@ -23,7 +23,7 @@ func issuesOf(text string, o fhir.ReadOptions) (fhir.Resource, []string, error) 
 
 // apt puts an element into a good Appointment.
 func apt(element string) string {
-	return `{"resourceType":"Appointment","status":"booked","participant":[{"status":"accepted"}],` + element + `}`
+	return `{"resourceType":"Appointment","status":"proposed","participant":[{"actor":{"display":"x"},"status":"accepted"}],` + element + `}`
 }
 
 func TestWhatIsNotUnderstood(t *testing.T) {
@@ -38,10 +38,10 @@ func TestWhatIsNotUnderstood(t *testing.T) {
 		{"a name that could be a text of the record", apt(`"Jane Doe":1`), true, "error 1 Appointment.? is no element of FHIR R4 here"},
 		{"an extension of a single value", apt(`"_status":{"extension":[{"url":"x"}]}`), false, "information 1 Appointment._status is an id or an extension of a single value, which is not read"},
 		{"a modifierExtension", apt(`"modifierExtension":[{"url":"x","valueBoolean":true}]`), true, "fatal 1 Appointment.modifierExtension can change the meaning of all that stands beside it, and is not known here"},
-		{"one below", `{"resourceType":"Appointment","status":"booked","participant":[{"status":"accepted","modifierExtension":[{"url":"x"}]}]}`, true,
+		{"one below", `{"resourceType":"Appointment","status":"proposed","participant":[{"actor":{"display":"x"},"status":"accepted","modifierExtension":[{"url":"x"}]}]}`, true,
 			"fatal 1 Appointment.participant[0].modifierExtension can change the meaning of all that stands beside it, and is not known here"},
 		{"implicitRules", apt(`"implicitRules":"http://example.org/x"`), true, "fatal 1 Appointment.implicitRules names rules that can change the meaning of the resource, and none are known here"},
-		{"a code that is none", apt(`"end":"2026-11-04T12:00:00Z","meta":{"security":[]}`), true, "error 1 Appointment.meta.security is an empty list; leave it out instead"},
+		{"an empty list", apt(`"meta":{"security":[]}`), true, "error 1 Appointment.meta.security is an empty list; leave it out instead"},
 		{"an empty object", apt(`"appointmentType":{}`), true, "error 1 Appointment.appointmentType is an empty object; leave it out instead"},
 		{"null", apt(`"start":null`), true, "error 1 Appointment.start is null; want a text"},
 		{"an object for a list", apt(`"serviceType":{"text":"x"}`), true, "error 1 Appointment.serviceType is an object; want a list"},
@@ -53,13 +53,23 @@ func TestWhatIsNotUnderstood(t *testing.T) {
 		{"a time without seconds", apt(`"start":"2026-11-04T09:00-05:00"`), true, "error 1 Appointment.start is no moment; want YYYY-MM-DDThh:mm:ss and Z or an offset such as -05:00"},
 		{"twice", apt(`"comment":"a","comment":"b"`), true, "error 1 Appointment.comment stands twice"},
 		{"a text that is empty", apt(`"comment":""`), true, "error 1 Appointment.comment is empty; leave it out instead"},
-		{"missing status", `{"resourceType":"Appointment","participant":[{"status":"accepted"}]}`, true, "error 1 Appointment.status is missing"},
-		{"missing participants", `{"resourceType":"Appointment","status":"booked"}`, true, "error 1 Appointment.participant is missing"},
+		{"missing status", `{"resourceType":"Appointment","participant":[{"actor":{"display":"x"},"status":"accepted"}]}`, true, "error 1 Appointment.status is missing"},
+		{"missing participants", `{"resourceType":"Appointment","status":"proposed"}`, true, "error 1 Appointment.participant is missing"},
 		{"a status that is none", `{"resourceType":"Slot","status":"open","schedule":{"reference":"Schedule/1"},"start":"2026-11-04T09:00:00Z","end":"2026-11-04T12:00:00Z"}`, true,
 			"error 1 Slot.status is none of the codes busy free busy-unavailable busy-tentative entered-in-error"},
 		{"two values of a choice", `{"resourceType":"Observation","status":"final","code":{"text":"x"},"valueString":"a","valueInteger":1}`, true,
 			"error 1 Observation.valueInteger is a second value of value[x]; want one"},
 		{"a choice of a type that may not be", `{"resourceType":"Observation","status":"final","code":{"text":"x"},"valueMoney":{"value":1}}`, true, "error 1 Observation.valueMoney is no element of FHIR R4 here"},
+		{"a reference to a type that may not be", apt(`"slot":[{"reference":"Slot/1"},{"reference":"Device/1"}]`), true, "error 1 Appointment.slot[1] points to a resource of a type that may not stand here; want one of Slot"},
+		{"a reference that names one", `{"resourceType":"Schedule","actor":[{"type":"Medication","display":"x"}]}`, true,
+			"error 1 Schedule.actor[0] points to a resource of a type that may not stand here; want one of Patient Practitioner PractitionerRole RelatedPerson Device HealthcareService Location"},
+		{"a subject of one", `{"resourceType":"Goal","lifecycleStatus":"active","description":{"text":"x"},"subject":{"reference":"https://example.org/fhir/Slot/1/_history/2"}}`, true,
+			"error 1 Goal.subject points to a resource of a type that may not stand here; want one of Patient Group Organization"},
+		{"a start without an end", apt(`"start":"2026-11-04T09:00:00Z"`), true, "error 1 Appointment has a start or an end alone; want both or none (app-2)"},
+		{"a rule that the order of members hides", `{"status":"cancelled","end":"2026-11-04T12:00:00Z","participant":[{"status":"accepted"}],"resourceType":"Appointment"}`, true,
+			"error 1 Appointment.participant[0] has neither a type nor an actor (app-1)"},
+		{"a detail and a reference", `{"resourceType":"CarePlan","status":"active","intent":"plan","subject":{"reference":"Patient/1"},"activity":[{"reference":{"reference":"Task/1"},"detail":{"status":"scheduled"}}]}`, true,
+			"error 1 CarePlan.activity[0] has a detail and a reference; want one of them (cpl-3)"},
 		{"timeOfDay and when", `{"resourceType":"ActivityDefinition","status":"active","timingTiming":{"repeat":{"timeOfDay":["09:00:00"],"when":["MORN"]}}}`, true,
 			"error 1 ActivityDefinition.timingTiming.repeat has timeOfDay and when; want one of them (tim-10)"},
 		{"a time of day without seconds", `{"resourceType":"ActivityDefinition","status":"active","timingTiming":{"repeat":{"timeOfDay":["9:00"]}}}`, true,
@@ -101,7 +111,7 @@ func TestLenientGivesWhatCouldBeRead(t *testing.T) {
 }
 
 func TestExtensionsAreKept(t *testing.T) {
-	const text = `{"resourceType":"Appointment","extension":[{"url":"http://example.org/a","valueDecimal":1.10},{"extension":[{"url":"b","valueHumanName":{"family":"x","given":["y"]}}],"url":"http://example.org/c"}],"status":"booked","participant":[{"id":"1","extension":[{"url":"d","valueBoolean":false}],"status":"accepted"}]}`
+	const text = `{"resourceType":"Appointment","extension":[{"url":"http://example.org/a","valueDecimal":1.10},{"extension":[{"url":"b","valueHumanName":{"family":"x","given":["y"]}}],"url":"http://example.org/c"}],"status":"proposed","participant":[{"id":"1","extension":[{"url":"d","valueBoolean":false}],"actor":{"display":"x"},"status":"accepted"}]}`
 	require.Equal(t, text, unlabelled(t, parse(t, text)))
 	spaced := strings.NewReplacer("{", "{ ", ":[", ": [\n", ",", ", ").Replace(text)
 	require.Equal(t, text, unlabelled(t, parse(t, spaced)))
@@ -202,7 +212,7 @@ func TestLimits(t *testing.T) {
 
 func TestBundles(t *testing.T) {
 	text := "{\"type\":\"collection\",\"resourceType\":\"Bundle\",\n\"total\":0,\"entry\":[\n{\"fullUrl\":\"urn:uuid:1\",\"resource\":" + session + "},\n" +
-		`{"resource":{"resourceType":"Appointment","status":"bad","participant":[{"status":"accepted"}]}},` + "\n" +
+		`{"resource":{"resourceType":"Appointment","status":"bad","participant":[{"actor":{"display":"x"},"status":"accepted"}]}},` + "\n" +
 		`{"resource":{"resourceType":"Appointment" "status":"booked"}},` + "\n" +
 		`{"resource":` + screen + `}` + "\n]}"
 	b, report, err := fhir.ReadBundle(strings.NewReader(text), "b.json", fhir.ReadOptions{})

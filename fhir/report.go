@@ -143,6 +143,9 @@ func (r *Report) join(o Report) {
 // issue reports something at the current path; at is the place in the text
 // that is read.
 func (c *codec) issue(s Severity, at int, what string) {
+	if s >= Error {
+		c.errors++
+	}
 	if c.report.limit > 0 && len(c.report.Issues) >= c.report.limit {
 		c.report.More++
 		c.report.worst = max(c.report.worst, s)

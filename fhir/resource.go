@@ -265,14 +265,16 @@ func (c *codec) typeName() (name string, ok bool) {
 	return name, ok
 }
 
-// rule checks a constraint of FHIR on the object that is read or written.
+// rule checks a constraint of FHIR on the object that is read or written. Of an
+// object that could not be read as it stands nothing more is said.
 func (c *codec) rule(ok bool, what string) {
 	if ok && c.phase == writing || !c.complete() {
 		return
 	}
 	c.ruled = c.phase == reading
-	if !ok {
+	if !ok && (c.phase == writing || c.errors == c.fails) {
 		c.issue(Error, c.at, what)
+		c.fails = c.errors
 	}
 }
 

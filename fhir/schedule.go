@@ -24,7 +24,7 @@ func (v *Schedule) fields(c *codec) {
 	list(c, "serviceType", &v.ServiceType)
 	list(c, "specialty", &v.Specialty)
 	c.must()
-	list(c, "actor", &v.Actor)
+	c.refs("actor", &v.Actor, "Patient Practitioner PractitionerRole RelatedPerson Device HealthcareService Location")
 	one(c, "planningHorizon", &v.PlanningHorizon)
 	c.text("comment", &v.Comment)
 }

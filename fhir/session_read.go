@@ -91,19 +91,16 @@ func (r *rosterReader) resolved(ref *Reference) (int, bool) {
 	return i, ok && ref.Reference != ""
 }
 
-// kindOf gives the type of what a reference points to, "" if it does not say.
-func (r *rosterReader) kindOf(ref *Reference) string {
-	if ref.Type != "" {
-		return ref.Type
-	}
+// kindOf gives the type of what a reference of a resource points to, "" if it
+// does not say.
+func (r *rosterReader) kindOf(in Resource, ref *Reference) string {
 	if i, ok := r.resolved(ref); ok {
 		return r.b.Entry[i].Resource.ResourceType()
 	}
-	part := strings.Split(ref.Reference, "/")
-	if len(part) >= 2 {
-		return part[len(part)-2]
+	if c, ok := Contained(in, *ref); ok {
+		return c.ResourceType()
 	}
-	return ""
+	return ref.TargetType()
 }
 
 // clientOf gives the id of the person that a reference points to.
@@ -120,8 +117,11 @@ func (r *rosterReader) clientOf(ref *Reference) string {
 		id, _, _ = strings.Cut(id, "/")
 		return id
 	}
-	if ref.Reference == "" && ref.Identifier != nil {
+	switch {
+	case ref.Reference == "" && ref.Identifier != nil:
 		return ref.Identifier.Value
+	case strings.HasPrefix(ref.Reference, "#"):
+		return "" // an id within one resource says nothing outside it
 	}
 	return ref.Reference
 }
@@ -139,10 +139,11 @@ func (r *rosterReader) slot(s *Slot) {
 		return
 	}
 	own, ours := r.m.readParts(s.Extensions, sessionExtension)
-	if !ours && s.Status == "free" {
-		return // a time at which nothing takes place
+	if !ours && (s.Status == "free" || s.Status == "busy-unavailable") {
+		r.note(Information, ".status", "is a time at which nothing takes place; it is left out")
+		return
 	}
-	row := schedule.RosterRow{Session: ownID(s.Identifier, SessionSystem, s.ID), Activity: r.activity(s.ServiceType), Notes: s.Comment}
+	row := schedule.RosterRow{Session: ownID(s.Identifier, SessionSystem, "Slot/"+s.ID), Activity: r.activity(s.ServiceType), Notes: s.Comment}
 	if ours {
 		row.Session = ownID(s.Identifier, SessionSystem, "")
 	}
@@ -212,7 +213,7 @@ func (r *rosterReader) participants(entry int, a *Appointment, row schedule.Rost
 		if name == "" {
 			name = actor.Reference
 		}
-		switch r.kindOf(actor) {
+		switch r.kindOf(a, actor) {
 		case "Patient":
 			clients = append(clients, actor)
 		case "Practitioner", "PractitionerRole":

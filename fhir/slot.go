@@ -28,7 +28,7 @@ func (v *Slot) fields(c *codec) {
 	list(c, "specialty", &v.Specialty)
 	one(c, "appointmentType", &v.AppointmentType)
 	c.must()
-	one(c, "schedule", &v.Schedule)
+	c.ref("schedule", &v.Schedule, "Schedule")
 	c.must()
 	c.code("status", &v.Status, "busy free busy-unavailable busy-tentative entered-in-error")
 	c.must()

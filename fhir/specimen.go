@@ -26,10 +26,10 @@ func (v *Specimen) fields(c *codec) {
 	one(c, "accessionIdentifier", &v.AccessionIdentifier)
 	c.code("status", &v.Status, "available unavailable unsatisfactory entered-in-error")
 	one(c, "type", &v.Type)
-	one(c, "subject", &v.Subject)
+	c.ref("subject", &v.Subject, "Patient Group Device Substance Location")
 	c.dateTime("receivedTime", &v.ReceivedTime)
-	list(c, "parent", &v.Parent)
-	list(c, "request", &v.Request)
+	c.refs("parent", &v.Parent, "Specimen")
+	c.refs("request", &v.Request, "ServiceRequest")
 	maybe(c, "collection", &v.Collection)
 	list(c, "condition", &v.Condition)
 	list(c, "note", &v.Note)
@@ -52,7 +52,7 @@ type SpecimenCollection struct {
 
 func (v *SpecimenCollection) fields(c *codec) {
 	v.element(c)
-	one(c, "collector", &v.Collector)
+	c.ref("collector", &v.Collector, "Practitioner PractitionerRole")
 	c.choice("collected", &v.Collected, "DateTime Period")
 	one(c, "duration", &v.Duration)
 	one(c, "quantity", &v.Quantity)

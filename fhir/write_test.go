@@ -13,7 +13,7 @@ func TestWritingRefusesWhatFHIRDoes(t *testing.T) {
 	labelled := &fhir.Goal{LifecycleStatus: "active", Description: fhir.CodeableConcept{Text: "x"}, Subject: fhir.To("Patient", "p")}
 	labelled.ID, labelled.Meta.Security = "g", fhir.Part2Labels()
 	good := func() *fhir.Appointment {
-		return &fhir.Appointment{Status: "booked", Participant: []fhir.AppointmentParticipant{{Status: "accepted"}}}
+		return &fhir.Appointment{Status: "proposed", Participant: []fhir.AppointmentParticipant{{Actor: fhir.Reference{Display: "x"}, Status: "accepted"}}}
 	}
 	for _, c := range []struct {
 		name   string
@@ -70,15 +70,15 @@ func dateTime(t *testing.T, s string) fhir.DateTime {
 
 // What has no content leaves no trace: no empty object, no empty list.
 func TestWritingLeavesOutWhatIsEmpty(t *testing.T) {
-	a := &fhir.Appointment{Status: "booked", Participant: []fhir.AppointmentParticipant{{}, {Status: "accepted"}, {}},
+	a := &fhir.Appointment{Status: "proposed", Participant: []fhir.AppointmentParticipant{{}, {Actor: fhir.Reference{Display: "x"}, Status: "accepted"}, {}},
 		ServiceType: []fhir.CodeableConcept{}, Slot: []fhir.Reference{{}, {}}, ReasonCode: []fhir.CodeableConcept{{Coding: []fhir.Coding{{}}}}}
-	require.Equal(t, `{"resourceType":"Appointment","status":"booked","participant":[{"status":"accepted"}]}`, unlabelled(t, a))
+	require.Equal(t, `{"resourceType":"Appointment","status":"proposed","participant":[{"actor":{"display":"x"},"status":"accepted"}]}`, unlabelled(t, a))
 }
 
 // Texts are written as they are but for what JSON escapes.
 func TestWritingTexts(t *testing.T) {
-	a := &fhir.Appointment{Status: "booked", Participant: []fhir.AppointmentParticipant{{Status: "accepted"}}, Comment: "a<b> & \"c\" \\ \u2028 é 😀\n\t\r/"}
-	require.Equal(t, `{"resourceType":"Appointment","status":"booked","comment":"a<b> & \"c\" \\ `+"\u2028"+` é 😀\n\t\r/","participant":[{"status":"accepted"}]}`, unlabelled(t, a))
+	a := &fhir.Appointment{Status: "proposed", Participant: []fhir.AppointmentParticipant{{Actor: fhir.Reference{Display: "x"}, Status: "accepted"}}, Comment: "a<b> & \"c\" \\ \u2028 é 😀\n\t\r/"}
+	require.Equal(t, `{"resourceType":"Appointment","status":"proposed","comment":"a<b> & \"c\" \\ `+"\u2028"+` é 😀\n\t\r/","participant":[{"actor":{"display":"x"},"status":"accepted"}]}`, unlabelled(t, a))
 }
 
 func TestLabels(t *testing.T) {
