@@ -87,10 +87,7 @@ func (r *answerReader) status(status string) {
 // instrument finds the instrument that the response is about.
 func (r *answerReader) instrument(q *QuestionnaireResponse, lib *assessment.Library, id string) *assessment.Scorer {
 	if id == "" {
-		id = r.byQuestionnaire(q.Questionnaire, lib)
-	}
-	if id == "" {
-		id = r.byItems(lib)
+		id = r.instrumentID(q, lib)
 	}
 	if id == "" {
 		r.note(Error, "questionnaire", "names no instrument of the library, and the link ids are no LOINC codes of one; name the instrument")
@@ -105,6 +102,21 @@ func (r *answerReader) instrument(q *QuestionnaireResponse, lib *assessment.Libr
 		r.note(Error, "questionnaire", "is about another version of the instrument than the library has; scores of two versions are never compared")
 	}
 	return s
+}
+
+// instrumentID finds the id of the instrument, "" for none.
+func (r *answerReader) instrumentID(q *QuestionnaireResponse, lib *assessment.Library) string {
+	if id := r.byQuestionnaire(q.Questionnaire, lib); id != "" {
+		return id
+	}
+	return r.byItems(lib)
+}
+
+// instrumentOf finds the instrument that a response is about, "" for none.
+func instrumentOf(q *QuestionnaireResponse, lib *assessment.Library) string {
+	r := answerReader{mapper: newMapper(q)}
+	r.items(q.Item, "", 0)
+	return r.instrumentID(q, lib)
 }
 
 // ownVersion gives the version of one of our addresses.
@@ -175,6 +187,8 @@ func (r *answerReader) answers(s *assessment.Scorer) (a assessment.Answers) {
 		i, ok := at[f.key]
 		switch {
 		case !ok && (f.group || r.isTotal(in, f.key)):
+		case !ok && confusedItems[f.key] != "":
+			r.note(Warning, f.path, confusedItems[f.key])
 		case !ok:
 			r.note(Information, f.path, "is no item of "+in.ID+" by its link id; it is not read")
 		case seen[i]:
@@ -185,6 +199,12 @@ func (r *answerReader) answers(s *assessment.Scorer) (a assessment.Answers) {
 		}
 	}
 	return a
+}
+
+// confusedItems are codes of questions that public examples take for others.
+// HL7/US-Core's own example of the AUDIT-C has the one here.
+var confusedItems = map[string]string{
+	"68517-2": "is another question about alcohol than item 1 of the AUDIT-C, which is 68518-0; it is not read",
 }
 
 func (r *answerReader) isTotal(in *assessment.Instrument, key string) bool {
@@ -268,6 +288,8 @@ func (r *answerReader) compare(s *assessment.Scorer, a assessment.Answers) {
 		stated, ok := amountOf(f.answers[0].Value)
 		result := s.Score(a, assessment.Context{})
 		switch {
+		case !ok && confusedItems[f.key] != "":
+			r.note(Warning, f.path, confusedItems[f.key])
 		case !ok:
 			r.note(Information, f.path, "states a total that is no number; the answers count")
 		case !result.Total.IsKnown():

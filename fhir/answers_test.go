@@ -128,6 +128,15 @@ func TestReadAnswersSaysWhatItDidNotUse(t *testing.T) {
 		_, report := fhir.ReadAnswers(parse(t, c.text).(*fhir.QuestionnaireResponse), lib, "")
 		require.Contains(t, report.String(), c.want)
 	}
+	t.Run("HL7's example of the AUDIT-C has another question in the place of item 1", func(t *testing.T) {
+		text := `{"resourceType":"QuestionnaireResponse","status":"completed","item":[{"linkId":"/68517-2","answer":[{"valueInteger":1}]},{"linkId":"/68519-8","answer":[{"valueInteger":0}]},{"linkId":"/68520-6","answer":[{"valueInteger":0}]}]}`
+		a, report := fhir.ReadAnswers(parse(t, text).(*fhir.QuestionnaireResponse), lib, "")
+		require.Equal(t, "audit-c", a.Instrument)
+		require.Equal(t, "QuestionnaireResponse.item[0] is another question about alcohol than item 1 of the AUDIT-C, which is 68518-0; it is not read (warning)\n", report.String())
+		r, err := a.Result(lib, assessment.Context{})
+		require.NoError(t, err)
+		require.Equal(t, assessment.StatusIncomplete, r.Status)
+	})
 	t.Run("the panel in the questionnaire decides between PHQ-2 and PHQ-9", func(t *testing.T) {
 		text := `{"resourceType":"QuestionnaireResponse","questionnaire":"http://loinc.org/q/44249-1","status":"in-progress","item":[{"linkId":"/44250-9","answer":[{"valueInteger":1}]}]}`
 		a, _ := fhir.ReadAnswers(parse(t, text).(*fhir.QuestionnaireResponse), lib, "")

@@ -57,7 +57,11 @@ func ReadClinical(b *Bundle, o ClinicalReading) (Clinical, Report) {
 				r.observation(res)
 			}
 		case *QuestionnaireResponse:
-			take(&r.report, &r.out.Answers)(ReadAnswers(res, o.Library, ""))
+			if instrumentOf(res, o.Library) == "" {
+				r.leave(res, "questionnaire", "is none of an instrument of the library")
+			} else {
+				take(&r.report, &r.out.Answers)(ReadAnswers(res, o.Library, ""))
+			}
 		case *Condition:
 			if r.isDiagnosis(res) {
 				take(&r.report, &r.out.Diagnoses)(ReadDiagnosis(res, o.Codes))

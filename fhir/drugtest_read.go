@@ -38,17 +38,7 @@ func ReadDrugTests(b *Bundle, o TestReading) ([]DrugTest, Report) {
 	if o.Criteria == nil {
 		o.Criteria = drugtest.EmbeddedCriteria()
 	}
-	r := testReader{o: o, codes: newTestCodes(o.Catalog, o.Codes), at: map[string]Resource{}, used: map[*Observation]bool{}}
-	for i := range b.Entry {
-		res := b.Entry[i].Resource
-		if res == nil {
-			continue
-		}
-		r.at[res.ResourceType()+"/"+res.domain().ID] = res
-		if url := b.Entry[i].FullURL; url != "" {
-			r.at[url] = res
-		}
-	}
+	r := testReader{o: o, codes: newTestCodes(o.Catalog, o.Codes), at: resourcesOf(b), used: map[*Observation]bool{}}
 	for i := range b.Entry {
 		if d, ok := b.Entry[i].Resource.(*DiagnosticReport); ok {
 			r.diagnosticReport(d)
