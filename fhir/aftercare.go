@@ -162,6 +162,28 @@ func IsAftercare(r *ServiceRequest, codes Codes) bool {
 // attempts too; the rhythm and its source stay unknown. The report says what was
 // not used.
 func ReadAftercare(r *ServiceRequest, b *Bundle, codes Codes) (AftercareRecord, Report) {
+	return readAftercare(r, tasksOf(b)["ServiceRequest/"+r.ID], codes)
+}
+
+// tasksOf gives the tasks of a bundle by what they are based on.
+func tasksOf(b *Bundle) map[string][]*Task {
+	of := map[string][]*Task{}
+	for i := range b.Entry {
+		t, ok := b.Entry[i].Resource.(*Task)
+		if !ok {
+			continue
+		}
+		for _, to := range t.BasedOn {
+			if list := of[to.Reference]; len(list) == 0 || list[len(list)-1] != t {
+				of[to.Reference] = append(list, t)
+			}
+		}
+	}
+	return of
+}
+
+// readAftercare reads a request with the tasks that are based on it.
+func readAftercare(r *ServiceRequest, tasks []*Task, codes Codes) (AftercareRecord, Report) {
 	m := newMapper(r)
 	a := AftercareRecord{ID: r.ID, Client: clientID(&r.Subject)}
 	if !IsAftercare(r, codes) {
@@ -183,25 +205,14 @@ func ReadAftercare(r *ServiceRequest, b *Bundle, codes Codes) (AftercareRecord, 
 	case codes.Is(&r.Code, "aftercare/alcohol"):
 		a.About = assessment.Alcohol
 	}
-	for i := range b.Entry {
-		if t, ok := b.Entry[i].Resource.(*Task); ok && basedOn(t, r.ID) {
-			m.aftercareTask(&a, t)
-		}
+	for _, t := range tasks {
+		m.aftercareTask(&a, t)
 	}
 	m.unused(r, "status intent category code subject occurrencePeriod")
 	if m.failed() {
 		return AftercareRecord{}, m.report
 	}
 	return a, m.report
-}
-
-func basedOn(t *Task, id string) bool {
-	for i := range t.BasedOn {
-		if id != "" && t.BasedOn[i].Reference == "ServiceRequest/"+id {
-			return true
-		}
-	}
-	return false
 }
 
 // aftercare reads what our own requests say beside their elements.

@@ -47,7 +47,7 @@ func (o ClinicalReading) complete() ClinicalReading {
 // that are about something else are reported as information.
 func ReadClinical(b *Bundle, o ClinicalReading) (Clinical, Report) {
 	o = o.complete()
-	r := clinicalReader{o: o, b: b, at: resourcesOf(b)}
+	r := clinicalReader{o: o, tasks: tasksOf(b), at: resourcesOf(b)}
 	r.out.Tests, r.report = ReadDrugTests(b, o.Tests)
 	codes := newTestCodes(o.Tests.Catalog, o.Codes)
 	for i := range b.Entry {
@@ -96,7 +96,7 @@ func take[T any](all *Report, list *[]T) func(T, Report) {
 // clinicalReader reads one bundle.
 type clinicalReader struct {
 	o      ClinicalReading
-	b      *Bundle
+	tasks  map[string][]*Task // by what they are based on
 	at     map[string]Resource
 	out    Clinical
 	report Report
@@ -185,7 +185,7 @@ func (r *clinicalReader) request(s *ServiceRequest) {
 	_, change := extended(s.Extensions, levelChangeExtension)
 	switch {
 	case IsAftercare(s, r.o.Codes):
-		take(&r.report, &r.out.Aftercare)(ReadAftercare(s, r.b, r.o.Codes))
+		take(&r.report, &r.out.Aftercare)(readAftercare(s, r.tasks["ServiceRequest/"+s.ID], r.o.Codes))
 	case change:
 		take(&r.report, &r.out.Orders)(ReadLevelRequest(s, r.o.Codes))
 	default:

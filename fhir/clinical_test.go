@@ -175,3 +175,13 @@ func FuzzReadClinical(f *testing.F) {
 		require.Len(t, back.Answers, len(got.Answers))
 	})
 }
+
+// Panels that hold themselves, and many reports of the same panel, take no more
+// time than the bundle is long.
+func TestPanelsInPanels(t *testing.T) {
+	members := strings.Repeat(`{"reference":"Observation/o"},`, 2000)
+	members = members[:len(members)-1]
+	report := `{"resource":{"resourceType":"DiagnosticReport","id":"d","status":"final","code":{"text":"x"},"result":[` + members + `]}}`
+	_, got := readTests(t, report, report, `{"resource":{"resourceType":"Observation","id":"o","status":"final","code":{"text":"x"},"hasMember":[`+members+`]}}`)
+	require.Contains(t, got.String(), "point to far more observations than there are")
+}

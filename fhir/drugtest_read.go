@@ -38,7 +38,7 @@ func ReadDrugTests(b *Bundle, o TestReading) ([]DrugTest, Report) {
 	if o.Criteria == nil {
 		o.Criteria = drugtest.EmbeddedCriteria()
 	}
-	r := testReader{o: o, codes: newTestCodes(o.Catalog, o.Codes), at: resourcesOf(b), used: map[*Observation]bool{}}
+	r := testReader{o: o, codes: newTestCodes(o.Catalog, o.Codes), at: resourcesOf(b), used: map[*Observation]bool{}, steps: 8*len(b.Entry) + 10_000}
 	for i := range b.Entry {
 		if d, ok := b.Entry[i].Resource.(*DiagnosticReport); ok {
 			r.diagnosticReport(d)
@@ -56,6 +56,7 @@ type testReader struct {
 	used   map[*Observation]bool
 	tests  []DrugTest
 	report Report
+	steps  int // references to observations that may still be followed
 }
 
 // draft is a test that is being read.
@@ -88,6 +89,9 @@ func (r *testReader) diagnosticReport(d *DiagnosticReport) {
 	own, ours := m.readParts(d.Extensions, "drug-test")
 	observations := r.members(m, d, d.Result, "result", 0)
 	if !ours && !r.isDrugTest(observations) {
+		if m.failed() {
+			r.report.join(m.report)
+		}
 		return
 	}
 	for _, o := range observations {
@@ -140,6 +144,10 @@ const maxMembers = 4
 // members resolves references to observations, panels opened.
 func (r *testReader) members(m *mapper, in Resource, list []Reference, name string, depth int) (out []*Observation) {
 	for i, to := range list {
+		if r.steps--; r.steps < 0 {
+			m.note(Error, name, "is followed no further: the panels of the bundle point to far more observations than there are")
+			return out
+		}
 		o, ok := r.resolve(in, to).(*Observation)
 		if !ok {
 			m.note(Warning, name+"["+strconv.Itoa(i)+"]", "points to an observation that is not there")

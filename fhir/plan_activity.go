@@ -7,6 +7,10 @@ import (
 	"github.com/openiop/openiop/iop"
 )
 
+// maxSharedGoals is the most goals that an activity without any is read as
+// serving.
+const maxSharedGoals = 50
+
 // activity reads an activity of a plan as an intervention.
 func (r *planReader) activity(x *careplan.Plan, a *PlanActivity, at string) {
 	d := a.Detail
@@ -38,7 +42,12 @@ func (r *planReader) activity(x *careplan.Plan, a *PlanActivity, at string) {
 		}
 		out.Goals = append(out.Goals, id)
 	}
-	if len(out.Goals) == 0 && len(x.Goals) > 0 {
+	switch {
+	case len(out.Goals) > 0:
+	case len(x.Goals) == 0 || len(x.Goals) > maxSharedGoals:
+		r.note(Warning, at+".detail.goal", "is missing; what serves no goal is not read")
+		return
+	default:
 		r.note(Warning, at+".detail.goal", "is missing; it is read as serving all goals of the plan")
 		for _, g := range x.Goals {
 			out.Goals = append(out.Goals, g.ID)

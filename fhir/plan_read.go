@@ -56,6 +56,7 @@ type planReader struct {
 	codes           Codes
 	from            func(Reference) (Resource, bool)
 	problems, goals map[string]string
+	other           bool // there is a problem for goals that name none
 }
 
 func (r *planReader) status() {
@@ -217,13 +218,11 @@ func (r *planReader) addressed(x *careplan.Plan, g *Goal, at string) string {
 		return x.Problems[0].ID
 	}
 	r.note(Warning, at, "names no problem of the plan; it is read as about another problem")
-	const other = "other"
-	for _, p := range x.Problems {
-		if p.ID == other {
-			return other
-		}
+	const other = "other problem"
+	if !r.other {
+		r.other = true
+		x.Problems = append(x.Problems, careplan.Problem{ID: other, Kind: careplan.OtherProblem})
 	}
-	x.Problems = append(x.Problems, careplan.Problem{ID: other, Kind: careplan.OtherProblem})
 	return other
 }
 
