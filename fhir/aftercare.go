@@ -60,7 +60,7 @@ func NewAftercare(a *AftercareRecord, codes Codes) (*AftercareResources, error) 
 	case a.Client == "":
 		return nil, errors.New("fhir: the aftercare names no client")
 	case badID(a.ID) != "" || len(a.ID) > 40:
-		return nil, errors.New("fhir: the aftercare has no id; want up to 40 letters, digits, - and .")
+		return nil, errors.New("fhir: the aftercare has no id; want up to 40 letters, digits, hyphens and points")
 	}
 	r := &ServiceRequest{
 		Status: "active", Intent: "order",

@@ -253,14 +253,13 @@ func (d *testDraft) methodOf(list []testReading) string {
 // findings gives one finding for each analyte. Two that differ are
 // indeterminate.
 func (d *testDraft) findings(list []testReading, process drugtest.Process, s drugtest.Assessed) (out []drugtest.Finding) {
-	assay := drugtest.ScreenAssay(drugtest.PresumptiveMethod{}, "")
 	for _, t := range list {
 		if !t.found {
 			continue
 		}
 		f := t.finding
 		if t.cutoff.at.IsStated() {
-			assay = drugtest.ScreenAssay(drugtest.PresumptiveMethod{}, t.cutoff.name)
+			assay := drugtest.ScreenAssay(drugtest.PresumptiveMethod{}, t.cutoff.name)
 			if process == drugtest.Definitive {
 				assay = drugtest.DefinitiveAssay(drugtest.DefinitiveMethod{}, t.cutoff.name)
 			}
