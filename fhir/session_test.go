@@ -30,6 +30,12 @@ func requireSameRoster(t require.TestingT, s fhir.Sessions, r schedule.Roster) {
 	require.Empty(t, report.Issues, report.String())
 	text, err := fhir.Export{}.AppendBundle(nil, fhir.Collection(resources...))
 	require.NoError(t, err)
+	require.NotRegexp(t, `\[\]|\{\}|null`, string(text))
+	for _, r := range resources {
+		if e, ok := r.(*fhir.Encounter); ok {
+			require.True(t, len(e.Type) > 0 && (e.Subject.Reference != "" || e.Subject.Identifier != nil), "US Core asks for a type and a subject")
+		}
+	}
 	b, report, err := fhir.ReadBundle(strings.NewReader(string(text)), "roster.json", fhir.ReadOptions{})
 	require.NoError(t, err)
 	require.Empty(t, report.Issues, report.String())
