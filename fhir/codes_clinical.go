@@ -50,7 +50,6 @@ var clinicalCodes = []coded{
 	{"clinical-status/active", []Coding{{System: systemClinicalStatus, Code: "active", Display: "Active"}}},
 	{"clinical-status/inactive", []Coding{{System: systemClinicalStatus, Code: "inactive", Display: "Inactive"}}},
 	{"clinical-status/remission", []Coding{{System: systemClinicalStatus, Code: "remission", Display: "Remission"}}},
-	{"verification/confirmed", []Coding{{System: systemVerification, Code: "confirmed", Display: "Confirmed"}}},
 
 	{"diagnosis/alcohol/mild", []Coding{{System: systemICD10CM, Code: "F10.10"}}},
 	{"diagnosis/alcohol/mild/remission", []Coding{{System: systemICD10CM, Code: "F10.11"}}},
