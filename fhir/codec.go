@@ -221,8 +221,20 @@ func (c *codec) name() {
 	c.key, c.more = key, true
 }
 
+// spend counts a value against the limit of items; ok is false beyond it.
+func (c *codec) spend() (ok bool) {
+	if c.items--; c.items < 0 {
+		c.syntax("has too many items")
+		return false
+	}
+	return true
+}
+
 // unknown passes a member that no element took.
 func (c *codec) unknown() {
+	if !c.spend() {
+		return
+	}
 	name := c.key
 	known := name != "" && len(name) <= 64
 	if !known {

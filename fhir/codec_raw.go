@@ -66,8 +66,7 @@ func (c *codec) checkAll(shut byte) (plain bool) {
 				return false
 			}
 			plain = plain && c.in[c.at-1] == ':' && c.in[c.at-2] == '"'
-		} else if c.items--; c.items < 0 {
-			c.syntax("has too many items")
+		} else if !c.spend() {
 			return false
 		}
 		plain = c.checkKept() && plain

@@ -91,11 +91,7 @@ func (c *codec) startList() int {
 // nextItem passes what follows an item and gives the number of the next one,
 // or -1 after the last.
 func (c *codec) nextItem(n int) int {
-	if c.broken {
-		return -1
-	}
-	if c.items--; c.items < 0 {
-		c.syntax("has too many items")
+	if c.broken || !c.spend() {
 		return -1
 	}
 	c.space()

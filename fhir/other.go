@@ -61,9 +61,11 @@ func otherKnows(name string) bool {
 
 // keep keeps a member of a resource of another type.
 func (c *codec) keep(o *Other) {
+	if c.taken++; !c.spend() {
+		return
+	}
 	name := c.key
 	c.path = append(c.path, step{plainName(name), -1})
-	c.taken++
 	_, twice := o.Member(name)
 	switch {
 	case twice:

@@ -20,7 +20,8 @@ type ReadOptions struct {
 	// MaxEntries is the most entries of a bundle; 0 is no limit where entries
 	// are given one by one, and 100000 for [ReadBundle].
 	MaxEntries int
-	// MaxItems is the most items of all lists of one resource; 0 is 100000.
+	// MaxItems is the most items of all lists of one resource, elements that are
+	// not known here included; 0 is 100000.
 	MaxItems int
 	// MaxIssues is the most issues that one report lists; 0 is 1000.
 	MaxIssues int

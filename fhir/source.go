@@ -168,6 +168,10 @@ func (v *inValue) scan(b []byte, i int) int {
 
 // text goes on within a text in quotes.
 func (v *inValue) text(b []byte, i int) int {
+	if n := bytes.IndexByte(b[i:], '"'); n >= 0 && !v.escaped && bytes.IndexByte(b[i:i+n], '\\') < 0 {
+		v.inText, v.done = false, v.depth == 0
+		return i + n + 1
+	}
 	for i < len(b) {
 		c := b[i]
 		i++
