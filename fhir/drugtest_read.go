@@ -110,7 +110,7 @@ func (r *testReader) diagnosticReport(d *DiagnosticReport) {
 	}
 	r.reportState(&draft, d)
 	if ours {
-		draft.own(own)
+		draft.own(own, d.Status)
 	}
 	var s *Specimen
 	for i := range d.Specimen {
@@ -224,12 +224,23 @@ func (r *testReader) reportState(d *testDraft, report *DiagnosticReport) {
 	}
 }
 
-// own reads what our own reports say beside their elements.
-func (d *testDraft) own(p partReader) {
+// own reads what our own reports say beside their elements. A report that
+// somebody cancelled or opened again since shows nothing.
+func (d *testDraft) own(p partReader, status string) {
 	p.known("collection process method panel time minute reported acknowledged")
 	d.process = 0
 	p.parse("collection", &d.collection)
 	p.parse("process", &d.process)
+	if d.process == drugtest.Presumptive || d.process == drugtest.Definitive {
+		switch status {
+		case "cancelled":
+			d.process = drugtest.Cancelled
+			d.note(Warning, "status", "says that the report is cancelled, and our extension that it is final; it is read as cancelled")
+		case "registered":
+			d.process = drugtest.Pending
+			d.note(Warning, "status", "says that nothing is reported yet, and our extension that it is final; it is read as pending")
+		}
+	}
 	d.method, d.panel = p.word("method"), p.all("panel")
 	d.visit.Reported, d.visit.Acknowledged = p.day("reported"), p.yes("acknowledged")
 	d.visit.Minute = p.amount("minute")

@@ -65,7 +65,9 @@ func (r *observationReader) process(t *testReading, stated drugtest.Process) {
 	t.method, by = methodOf(&r.o.Method)
 	switch {
 	case stated != 0:
-		t.process = stated
+		if t.process = stated; t.code.process != 0 && t.code.process != stated {
+			r.note(Warning, "code", "is that of a "+t.code.process.String()+" test, and the report says "+stated.String()+"; the report is followed")
+		}
 	case t.code.process == drugtest.Presumptive && by == drugtest.Definitive:
 		r.note(Warning, "method", "is definitive, and the code is that of a screen; it is read as a screen")
 		t.process, t.method = drugtest.Presumptive, ""

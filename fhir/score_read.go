@@ -30,7 +30,7 @@ func ReadScore(o *Observation, lib *assessment.Library, c assessment.Context) (S
 	s := Score{ID: o.ID, Client: clientID(&o.Subject)}
 	r.frame(&s)
 	if p, ok := r.readParts(o.Extensions, "score"); ok {
-		s.Result = r.own(p)
+		s.Result = r.own(p, scorer)
 	} else {
 		s.Result = r.foreign(scorer, c)
 	}
@@ -247,7 +247,7 @@ func (r *scoreReader) category(in *assessment.Instrument) assessment.Result {
 }
 
 // own makes the result that this library wrote.
-func (r *scoreReader) own(p partReader) (out assessment.Result) {
+func (r *scoreReader) own(p partReader, s *assessment.Scorer) (out assessment.Result) {
 	p.known("instrument version coding status prorated answered bandSet cutSet band missing problem")
 	out = assessment.Result{Instrument: p.word("instrument"), Version: p.word("version"), Coding: assessment.Coding(p.word("coding")),
 		Prorated: p.count("prorated"), Answered: p.count("answered"), BandSet: p.word("bandSet"), CutSet: p.word("cutSet"),
@@ -267,7 +267,29 @@ func (r *scoreReader) own(p partReader) (out assessment.Result) {
 	for i := range r.o.Component {
 		r.component(&out, &r.o.Component[i], "component["+strconv.Itoa(i)+"]")
 	}
+	r.drift(&out, s)
 	return out
+}
+
+// drift reports where somebody changed what this library wrote: a code of
+// another instrument, a total that cannot be, or one that has another band than
+// the one that stands there.
+func (r *scoreReader) drift(out *assessment.Result, s *assessment.Scorer) {
+	in := s.Instrument()
+	if out.Instrument != in.ID {
+		r.note(Error, "extension('score').instrument", "is another instrument than the code says")
+		return
+	}
+	if out.Version != in.Version || !out.Total.IsKnown() {
+		return
+	}
+	want, err := s.FromTotal(out.Total, assessment.Context{BandSet: out.BandSet})
+	switch {
+	case err != nil:
+		r.note(Error, "value[x]", err.Error())
+	case want.BandSet == out.BandSet && want.Band != out.Band:
+		r.note(Warning, "value[x]", "has another band than the one that stands in interpretation; somebody changed one of them")
+	}
 }
 
 // component reads a subscale or a flag.
@@ -290,6 +312,6 @@ func (r *scoreReader) component(out *assessment.Result, c *ObservationComponent,
 		}
 		out.Flags = append(out.Flags, f)
 	default:
-		r.note(Information, path, "is no subscale and no flag of "+out.Instrument+"; it is not read")
+		r.note(Information, path, "is no subscale and no flag of the instrument; it is not read")
 	}
 }
