@@ -42,7 +42,9 @@ type codec struct {
 	// Writing.
 	out    []byte
 	labels []Coding
-	nested int // resources around: those of a bundle or contained
+	// security are the labels of the resource that is written.
+	security []Coding
+	nested   int // resources around: those of a bundle or contained
 }
 
 type phase uint8

@@ -72,6 +72,9 @@ func (e Export) Append(dst []byte, r Resource) ([]byte, error) {
 
 // labelled gives the security labels of a resource with those of the export.
 func (c *codec) labelled(have []Coding) []Coding {
+	if len(have) == 0 {
+		return c.labels
+	}
 	for i := range c.labels {
 		l := &c.labels[i]
 		if !slices.ContainsFunc(have, func(h Coding) bool { return h.System == l.System && h.Code == l.Code }) {

@@ -43,8 +43,8 @@ func (m *Meta) fields(c *codec) {
 	c.uri("source", &m.Source)
 	c.texts("profile", &m.Profile, badURI)
 	if c.phase == writing && c.nested == 0 {
-		labelled := c.labelled(m.Security)
-		list(c, "security", &labelled)
+		c.security = c.labelled(m.Security)
+		list(c, "security", &c.security)
 	} else {
 		list(c, "security", &m.Security)
 	}
@@ -75,7 +75,9 @@ func (c *codec) resource(d *DomainResource, resourceType string) {
 	one(c, "meta", &d.Meta)
 	c.implicitRules()
 	c.anyCode("language", &d.Language)
-	one(c, "text", &d.Text)
+	if c.phase != writing || d.Text.Status != "" || d.Text.Div != "" {
+		one(c, "text", &d.Text)
+	}
 	c.resources("contained", &d.Contained)
 	list(c, "extension", &d.Extensions)
 }
