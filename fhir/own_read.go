@@ -257,3 +257,13 @@ func (m *mapper) unused(r Resource, used string) {
 		}
 	}
 }
+
+// wordsOf gives the text and the displays of a concept in lower case.
+func wordsOf(v *CodeableConcept) string {
+	var b strings.Builder
+	b.WriteString(strings.ToLower(v.Text))
+	for i := range v.Coding {
+		b.WriteString(" " + strings.ToLower(v.Coding[i].Display))
+	}
+	return b.String()
+}
