@@ -24,6 +24,7 @@ func calendarRules() []iop.Rule {
 	add(ical.UnknownZone, "every time zone is known", "Use an IANA name such as America/Chicago, or send the VTIMEZONE along.")
 	add(ical.ZoneDiffers, "a zone has the rules of its name", "Leave the VTIMEZONE out, or give it the rules of the zone.")
 	add(ical.ZoneAssumed, "a zone is named by its IANA name", "Use an IANA name such as America/Chicago.")
+	add(ical.FloatingTime, "every time says in which zone it is", "Write TZID with every time, or times in UTC.")
 	add(ical.BadEnd, "an entry ends after it starts", "Write a DTEND after DTSTART, or a DURATION.")
 	add(ical.BadRule, "recurrence rules can be read", "Write the RRULE as RFC 5545, 3.3.10 has it.")
 	add(ical.UnsupportedRule, "recurrence is by days or longer", "Use DAILY, WEEKLY, MONTHLY or YEARLY in the Gregorian calendar.")

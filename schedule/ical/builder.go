@@ -18,6 +18,8 @@ type builder struct {
 	floating *zone // ours, or the calendar's own
 	own      bool  // Options.FloatingInCalendarZone
 	cancels  bool  // METHOD:CANCEL
+	message  bool  // a METHOD that sends one event: REQUEST, REPLY
+	noted    bool  // that times float
 
 	uids map[string]int
 }
@@ -59,14 +61,15 @@ func (b *builder) define() {
 // enter begins a calendar.
 func (b *builder) enter(i int) {
 	n := &b.file.nodes[i]
-	b.calendar, b.floating, b.cancels = i, b.ours, false
+	b.calendar, b.floating, b.cancels, b.message = i, b.ours, false, false
 	if n.name != "VCALENDAR" {
 		b.report.add(BadStructure, iop.Warning, n.line, "stands outside a calendar; want BEGIN:VCALENDAR around it")
 		return
 	}
 	c := Component{b.file, i}
 	if p, ok := c.Property("METHOD"); ok {
-		b.cancels = strings.EqualFold(strings.TrimSpace(p.Value), "CANCEL")
+		method := upper(strings.TrimSpace(p.Value))
+		b.cancels, b.message = method == "CANCEL", method != "PUBLISH"
 	}
 	p, ok := c.Property("X-WR-TIMEZONE")
 	if !ok || !b.own {
@@ -114,6 +117,16 @@ type trouble struct {
 }
 
 func (t trouble) is() bool { return t.kind != "" }
+
+// noteFloating says once a file where its times without a zone are read, unless
+// the calendar itself said it.
+func (b *builder) noteFloating(line int) {
+	if b.noted || b.floating != b.ours {
+		return
+	}
+	b.noted = true
+	b.report.add(FloatingTime, iop.Note, line, "a time without a zone is read in %s, like all of the file; want TZID, or a time in UTC", shown(b.ours.location.String()))
+}
 
 // clockText is the value of a property that holds times, and the zone they are
 // in.

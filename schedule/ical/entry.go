@@ -19,6 +19,7 @@ type details struct {
 	instance  moment     // RECURRENCE-ID
 	following bool       // RANGE=THISANDFUTURE
 	cancels   bool       // METHOD:CANCEL
+	message   bool       // a METHOD that sends one event
 }
 
 // addition is one RDATE; a period has a length of its own.
@@ -39,7 +40,7 @@ func (b *builder) add(index int) {
 	f, n := b.file, &b.file.nodes[index]
 	at := len(f.Events)
 	f.Events = append(f.Events, Entry{Line: n.line, Component: Component{f, index}})
-	f.details = append(f.details, details{cancels: b.cancels})
+	f.details = append(f.details, details{cancels: b.cancels, message: b.message})
 	if !b.event(&f.Events[at], &f.details[at], index) {
 		f.Events, f.details = f.Events[:at], f.details[:at]
 		f.Skipped++
@@ -125,6 +126,9 @@ func (b *builder) start(e *Entry, d *details, p *Property) bool {
 	e.Floating = e.AllDay || m.floats
 	if m.form == localForm {
 		e.Zone = c.tzid
+	}
+	if m.floats {
+		b.noteFloating(p.Line)
 	}
 	return true
 }

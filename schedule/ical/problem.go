@@ -18,6 +18,7 @@ const (
 	MissingProperty ProblemKind = "missing-property" // no DTSTART, no UID
 	UnknownZone     ProblemKind = "unknown-zone"     // a TZID that nothing explains
 	ZoneDiffers     ProblemKind = "zone-differs"     // a VTIMEZONE that disagrees with the IANA rules of its name
+	FloatingTime    ProblemKind = "floating-time"    // a time without a zone, read in [Options.Floating]; noted once a file
 	ZoneAssumed     ProblemKind = "zone-assumed"     // a zone told by something else than its name: a Windows, prefixed or display name
 	BadEnd          ProblemKind = "bad-end"          // an end before the start, or one that cannot be read
 	BadRule         ProblemKind = "bad-rule"         // a recurrence rule that cannot be read

@@ -3,6 +3,7 @@ package ical
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -78,6 +79,7 @@ func TestBytes(t *testing.T) {
 		{"CR", strings.ReplaceAll(text, "\n", "\r"), nil},
 		{"CRCRLF", strings.ReplaceAll(text, "\n", "\r\r\n"), nil},
 		{"no end of the last line", strings.TrimSuffix(text, "\n"), nil},
+		{"line ends twice, folded", strings.ReplaceAll(strings.ReplaceAll(text, "MM", "M\n M"), "\n", "\n\n"), nil},
 		{"blank lines", strings.ReplaceAll(text, "\n", "\n\n\r\n"), nil},
 		{"byte order mark", "\ufeff" + text, nil},
 		{"folded within a character", fold, nil},
@@ -201,6 +203,19 @@ func TestLimits(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Lines keep their numbers through folds, blank lines and every line end.
+func TestLineNumbers(t *testing.T) {
+	f := readAll(t, "BEGIN:VCALENDAR\r\n\r\nX-A:b\r\n c\r\n\r\n d\r\r\n\rX-B:e\rbad one\n\n\nX-C:f\nbad two")
+	require.Equal(t, []int{1, 9, 13}, []int{f.Problems[0].Line, f.Problems[1].Line, f.Problems[2].Line})
+	var got []string
+	for c := range f.Components() {
+		for p := range c.Properties() {
+			got = append(got, fmt.Sprint(p.Line, p.Name, p.Value))
+		}
+	}
+	require.Equal(t, []string{"3X-Abcd", "8X-Be", "12X-Cf"}, got)
 }
 
 func TestManyProblems(t *testing.T) {

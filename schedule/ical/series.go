@@ -80,7 +80,7 @@ func (b *builder) sameUID(all []int) {
 	}
 	if len(masters) == 0 { // writers put RECURRENCE-ID into series of their own
 		for n, i := range overrides {
-			if b.file.Events[i].Recurs {
+			if b.file.Events[i].Recurs && !b.file.details[i].message {
 				masters, overrides = []int{i}, slices.Delete(overrides, n, n+1)
 				break
 			}

@@ -33,9 +33,8 @@ type zoneName struct {
 }
 
 type ownResult struct {
-	own  *observances
-	zone *zone
-	err  error
+	own *observances
+	err error
 }
 
 func newFinder(f *File, o Options, r *report) *finder {
@@ -110,9 +109,11 @@ func (z *finder) resolve(key zoneName, around int64, line int) *zone {
 	if isDefined {
 		if own := z.own(definition); own.err == nil {
 			if place == nil {
-				return own.zone
+				return z.ownZone(own.own)
 			}
-			z.compare(definition, own.own, place, around)
+			if z.differ(definition, own.own, place, around) && !strings.Contains(key.name, "/") {
+				return z.ownZone(own.own)
+			}
 		} else {
 			z.report.add(BadValue, iop.Warning, definition.Line(), "the VTIMEZONE is not usable: %v; its TZID is read as a name", own.err)
 		}
@@ -200,17 +201,25 @@ func (z *finder) own(c Component) ownResult {
 	r, known := z.written[text]
 	if !known {
 		r.own, r.err = z.file.ownZone(c)
-		if r.err == nil {
-			r.zone = z.add(&zone{own: r.own}, nil)
-		}
 		z.written[text] = r
 	}
 	return r
 }
 
-// compare notes where a VTIMEZONE disagrees with the rules of its IANA name in
-// the year from a time on.
-func (z *finder) compare(c Component, own *observances, place *time.Location, around int64) {
+// ownZone gives the zone of a VTIMEZONE, the same each time.
+func (z *finder) ownZone(own *observances) *zone {
+	if own.zone == nil {
+		own.places()
+		own.zone = z.add(&zone{own: own}, nil)
+	}
+	return own.zone
+}
+
+// differ reports whether a VTIMEZONE disagrees with the rules of its IANA name
+// in the year from a time on, and notes it. The IANA rules are used, but for a
+// name such as EST, which is less a place than an abbreviation: who defines it
+// means the definition.
+func (z *finder) differ(c Component, own *observances, place *time.Location, around int64) bool {
 	n := c.node()
 	text := z.file.text[n.from:n.to]
 	where, known := z.compared[text]
@@ -218,9 +227,15 @@ func (z *finder) compare(c Component, own *observances, place *time.Location, ar
 		where = difference(own, z.clock.around(z.at(place), around).spans, around)
 		z.compared[text] = where
 	}
-	if where != "" {
-		z.report.add(ZoneDiffers, iop.Warning, c.Line(), "the VTIMEZONE disagrees with the IANA rules of its name from %s on; the IANA rules are used. Want a TZID that is no IANA name if other rules are meant", where)
+	if where == "" {
+		return false
 	}
+	used := "the IANA rules are"
+	if p, _ := c.Property("TZID"); !strings.Contains(p.Value, "/") {
+		used = "the VTIMEZONE, as the name is no place, is"
+	}
+	z.report.add(ZoneDiffers, iop.Warning, c.Line(), "the VTIMEZONE disagrees with the IANA rules of its name from %s on; %s used. Want a TZID that is no IANA name if other rules are meant", where, used)
+	return true
 }
 
 // difference gives the date from which a VTIMEZONE and the offsets of a
