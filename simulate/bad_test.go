@@ -10,6 +10,7 @@ import (
 	"github.com/openiop/openiop/iop"
 	"github.com/openiop/openiop/schedule"
 	"github.com/openiop/openiop/simulate"
+	"github.com/openiop/openiop/simulate/explore"
 	"github.com/stretchr/testify/require"
 )
 
@@ -43,6 +44,10 @@ func TestBadDesigns(t *testing.T) {
 			b.Days.Set = iop.AllWeekdays
 			d.Program.Weeks, d.Program.Blocks = schedule.Whole(520), slices.Repeat([]schedule.Block{b}, 4)
 		}, "more than 200000 sessions"},
+		"no week": {func(d *simulate.Design) { d.Program.Weeks = schedule.Whole(0) }, "is 0 weeks long"},
+		"a phase of no week": {func(d *simulate.Design) {
+			d.Program.Phases = []schedule.Phase{{Name: "a", Weeks: schedule.Whole(6)}, {Name: "b", Weeks: schedule.Whole(0)}}
+		}, "has a phase that is"},
 		"years of it": {func(d *simulate.Design) { d.Program.Weeks = schedule.Whole(600) }, "at most 520"},
 		"all closed": {func(d *simulate.Design) {
 			d.Program.Weeks = schedule.Whole(1)
@@ -258,6 +263,70 @@ func TestReadParameters(t *testing.T) {
 	}
 	_, err = simulate.ReadParameters(fakeReader{}, "mine.json")
 	require.ErrorContains(t, err, "mine.json")
+}
+
+// TestSpreadOfAChangedValue: what the library believes is about its own value,
+// so that draws around it say nothing of another one.
+func TestSpreadOfAChangedValue(t *testing.T) {
+	spread := func(p simulate.Parameters, id string) string {
+		x, err := p.Lookup(id)
+		require.NoError(t, err)
+		return x.Spread.String()
+	}
+	point := func(value float64) string {
+		d, err := explore.NewPoint(value)
+		require.NoError(t, err)
+		return d.String()
+	}
+	usual := simulate.DefaultParameters()
+	p, err := simulate.ReadParameters(strings.NewReader(`[{"id": "no-show", "value": 0.2, `+supposed+`},
+		{"id": "link", "value": 0.2, "spread": {"family": "uniform", "min": 0.1, "max": 0.3}, `+supposed+`},
+		{"id": "frailty-variance", "spread": {"family": "uniform", "min": 0.5, "max": 2}, `+supposed+`}]`), "mine.json")
+	require.NoError(t, err)
+	require.Equal(t, point(0.2), spread(p, "no-show"), "a value without a spread is taken as sure")
+	require.Equal(t, "uniform(min 0.1, max 0.3)", spread(p, "link"))
+	require.Equal(t, "uniform(min 0.5, max 2)", spread(p, "frailty-variance"), "a spread of the library's value")
+	require.Equal(t, spread(usual, "cost-week"), spread(p, "cost-week"))
+	moved, err := p.With("link", 0.6)
+	require.NoError(t, err)
+	require.Equal(t, point(0.6), spread(moved, "link"))
+	require.Equal(t, "uniform(min 0.1, max 0.3)", spread(p, "link"), "the old ones stay as they are")
+
+	inputs, err := moved.Inputs()
+	require.NoError(t, err)
+	psa, err := explore.NewPSA(inputs, nil, 20, 1)
+	require.NoError(t, err)
+	for i := range psa.Len() {
+		for k, x := range psa.Point(i) {
+			if inputs[k].Name == "link" || inputs[k].Name == "no-show" {
+				require.InDelta(t, inputs[k].Base, x, 0, "no draw leaves it")
+			}
+		}
+	}
+}
+
+// TestWithoutAssumptionsOfACaller: a what-if in the place of a published number
+// goes back to that, as zero would be no number for it.
+func TestWithoutAssumptionsOfACaller(t *testing.T) {
+	usual := simulate.DefaultParameters()
+	weights := ""
+	for _, r := range []string{"completed", "transferred", "dropped-out", "terminated", "other"} {
+		weights += `{"id": "exit-weight-` + r + `", "value": 0.2, ` + supposed + `},`
+	}
+	p, err := simulate.ReadParameters(strings.NewReader(`[`+weights+`{"id": "exit-median-completed", "value": 60, `+supposed+`},
+		{"id": "link", "value": 0.2, `+supposed+`}, {"id": "no-show", "value": 0.2, "source": {"locator": "records", "read": "2026-01-02", "confidence": "verified"}}]`), "mine.json")
+	require.NoError(t, err)
+	without := p.WithoutAssumptions()
+	for x := range without.All() {
+		want := usual.WithoutAssumptions().Value(x.ID)
+		if x.ID == "no-show" {
+			want = 0.2 // measured, by the caller
+		}
+		require.InDelta(t, want, x.Value, 0, x.ID)
+	}
+	require.InDelta(t, 60, p.Value("exit-median-completed"), 0, "the old ones stay as they are")
+	_, err = simulate.Prepare(evenings("a"), without)
+	require.NoError(t, err)
 }
 
 func TestReadDesigns(t *testing.T) {

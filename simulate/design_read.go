@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/openiop/openiop/careplan"
 	"github.com/openiop/openiop/internal/strictjson"
@@ -158,11 +159,7 @@ func readDesign(name string, e strictjson.Element) (f DesignFile, problems []err
 	if err != nil {
 		return f, []error{err}
 	}
-	isDesign := false
-	for _, field := range n.Fields {
-		isDesign = isDesign || field.Name == "program"
-	}
-	if isDesign {
+	if slices.ContainsFunc(n.Fields, func(f strictjson.Field) bool { return f.Name == "program" }) {
 		return f, strictjson.Decode(name, e.Path, n, &f)
 	}
 	if problems = strictjson.Decode(name, e.Path, n, &f.Program); len(problems) > 0 {

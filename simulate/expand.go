@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -117,22 +118,18 @@ type stretch struct {
 }
 
 func (o *outline) stretches(d *Design) (out []stretch, err error) {
+	phases := d.Program.Phases
+	if len(phases) == 0 {
+		phases = []schedule.Phase{{Weeks: d.Program.Weeks}}
+	}
 	week := 0
-	add := func(name string, n schedule.Number) {
-		weeks, ok := o.whole(n, "a length of %d weeks stands for a range")
-		if !ok {
-			weeks = max(1, supposedWeeks/max(1, len(d.Program.Phases)))
-			o.note("%d weeks are supposed where nobody says how long the program, or a phase, goes on", weeks)
+	for i := range phases {
+		weeks := o.length(phases[i].Weeks, len(phases))
+		if weeks == 0 {
+			return nil, errors.New("is 0 weeks long, or has a phase that is; want at least 1, or leave the length out if nobody knows it")
 		}
-		weeks = max(1, weeks)
-		out = append(out, stretch{name, week + 1, week + weeks})
+		out = append(out, stretch{phases[i].Name, week + 1, week + weeks})
 		week += weeks
-	}
-	if len(d.Program.Phases) == 0 {
-		add("", d.Program.Weeks)
-	}
-	for i := range d.Program.Phases {
-		add(d.Program.Phases[i].Name, d.Program.Phases[i].Weeks)
 	}
 	if week > 520 {
 		return nil, fmt.Errorf("is %d weeks long; want at most 520", week)
@@ -143,6 +140,21 @@ func (o *outline) stretches(d *Design) (out []stretch, err error) {
 	}
 	o.program.Weeks = schedule.Whole(week)
 	return out, nil
+}
+
+// length gives the weeks of a phase, one of some; 0 if that is what the program
+// says.
+func (o *outline) length(n schedule.Number, phases int) int {
+	weeks, ok := o.whole(n, "a length of %d weeks stands for a range")
+	if !ok {
+		weeks = max(1, supposedWeeks/phases)
+		o.note("%d weeks are supposed where nobody says how long the program, or a phase, goes on", weeks)
+	}
+	if _, high, bounded := n.Bounds(); ok && weeks == 0 && (!bounded || high > 0) {
+		weeks = 1
+		o.note("less than a week is taken as one")
+	}
+	return weeks
 }
 
 // whole gives one whole number for a number that may be a range; ok is false

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"math"
 	"strings"
 	"sync"
@@ -22,7 +23,8 @@ type Parameter struct {
 	Value float64 `json:"value"`
 	Min   float64 `json:"min"`
 	Max   float64 `json:"max"`
-	// Spread is how uncertain it is, for analyses of sensitivity.
+	// Spread is how uncertain it is, for analyses of sensitivity: a point, at which
+	// it is not moved, where a caller changed the value and stated none.
 	Spread explore.Distribution `json:"spread"`
 	// Refs are entries of the calibration data (data/calibration.json): C for
 	// published numbers, D for ones derived from them, A for gaps.
@@ -121,8 +123,13 @@ func (p *Parameters) parameter(at place) Parameter {
 		d = own
 	}
 	d.Refs = append([]string{}, d.Refs...)
-	if p.changed[at] {
-		d.Value, d.Changed = p.values[at], true
+	if !p.changed[at] {
+		return d
+	}
+	d.Changed = true
+	if d.Value != p.values[at] { // what was believed is about another value
+		d.Value = p.values[at]
+		d.Spread, _ = explore.NewPoint(d.Value)
 	}
 	return d
 }
@@ -170,9 +177,10 @@ func parameterIDs() []string {
 	return out
 }
 
-// With gives the parameters with one value changed. Where it is the weight of
-// an exit, the other weights keep their proportions and all add up to 1. It is
-// an error if there is no such parameter or the value is out of its range.
+// With gives the parameters with one value changed, and its spread a point at
+// the new value. Where it is the weight of an exit, the other weights keep their
+// proportions and all add up to 1. It is an error if there is no such parameter
+// or the value is out of its range.
 func (p Parameters) With(id string, value float64) (Parameters, error) {
 	at, err := placeOf(id)
 	if err != nil {
@@ -240,11 +248,29 @@ func (p Parameters) WithAll(ids []string, values []float64) (Parameters, error) 
 }
 
 // WithoutAssumptions gives the parameters with everything that nobody measured
-// at no effect: what results rest on measured numbers alone.
+// at no effect: what results rest on measured numbers alone. What a caller
+// supposed in the place of a measured number goes back to that number, and the
+// weights of the exits all go back if one of them was supposed.
 func (p Parameters) WithoutAssumptions() Parameters {
+	var back [parameterCount]bool
 	for i := range parameterCount {
-		if at := p.parameter(i); at.Assumption {
+		switch {
+		case !p.parameter(i).Assumption:
+		case defaults()[i].Assumption:
 			p.put(i, 0)
+		case i < exitMedian:
+			for k := range exitMedian {
+				back[k] = true
+			}
+		default:
+			back[i] = true
+		}
+	}
+	p.sources = maps.Clone(p.sources)
+	for i := range parameterCount {
+		if back[i] {
+			p.changed[i] = false
+			delete(p.sources, i)
 		}
 	}
 	return p

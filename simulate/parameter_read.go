@@ -17,7 +17,7 @@ var parameterLimits = strictjson.Limits{Bytes: 4 << 20, Depth: 16, Nodes: 100_00
 type ParameterEntry struct {
 	ID    string   `json:"id"`
 	Value *float64 `json:"value,omitempty"`
-	// Spread is how uncertain the value is.
+	// Spread is how uncertain the value is; without one a value is taken as sure.
 	Spread *explore.Distribution `json:"spread,omitempty"`
 	// Source says where the value was read; a changed value needs one. A
 	// what-if names itself and has the confidence "supposed".
@@ -94,6 +94,10 @@ func (p *Parameters) take(e *ParameterEntry, name string, at strictjson.Element)
 	}
 	own := p.parameter(i)
 	own.Source, own.Refs, own.Assumption = *e.Source, []string{}, e.Source.Confidence == iop.Supposed
+	if e.Value != nil {
+		own.Value = *e.Value
+		own.Spread, _ = explore.NewPoint(own.Value)
+	}
 	if e.Spread != nil {
 		own.Spread = *e.Spread
 	}

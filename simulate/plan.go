@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/openiop/openiop/careplan"
 	"github.com/openiop/openiop/iop"
@@ -122,7 +123,7 @@ func withMakeUps(c *schedule.Case, o *outline, dates schedule.Dates, opts schedu
 		}
 	}
 	rows := c.Weeks()
-	changes := append([]schedule.Change(nil), dates.Changes...)
+	changes := slices.Clone(dates.Changes)
 	for row := range rows {
 		if !closed[rows[row].Number] {
 			continue

@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/openiop/openiop/careplan"
 )
@@ -29,10 +30,8 @@ func Reasons() []Reason { return []Reason{Completed, Transferred, DroppedOut, Te
 
 // ParseReason reads the form of [Reason.String].
 func ParseReason(s string) (Reason, error) {
-	for i, w := range reasonWords {
-		if i > 0 && w == s {
-			return Reason(i), nil
-		}
+	if i := slices.Index(reasonWords[1:], s); i >= 0 {
+		return Reason(i + 1), nil
 	}
 	return 0, errors.New("is not a reason; want completed, transferred, droppedOut, terminated or other")
 }

@@ -252,22 +252,29 @@ func (r Results) EarlyPositive() float64 {
 
 // Relapse gives the share of the discharged who returned to use within so many
 // days, up to FollowUpDays.
-func (r Results) Relapse(days int) Estimate { return happened(r.relapse, days, r.discharged()) }
+func (r Results) Relapse(days int) Estimate {
+	return happened(r.relapse, r.summary.Relapses, days, r.discharged())
+}
 
 // Reentry gives the share of the discharged who came back to treatment within
 // so many days, up to FollowUpDays.
-func (r Results) Reentry(days int) Estimate { return happened(r.reentry, days, r.discharged()) }
+func (r Results) Reentry(days int) Estimate {
+	return happened(r.reentry, r.summary.Reentries, days, r.discharged())
+}
 
 // RelapseCurve and ReentryCurve give the shares without either by day.
 func (r Results) RelapseCurve() survival.Curve { return r.relapse }
 func (r Results) ReentryCurve() survival.Curve { return r.reentry }
 
-func happened(c survival.Curve, days int, people int64) Estimate {
+// happened gives the share of people to whom something happened by a day. All
+// are followed to the end, so that it is a ratio of counts.
+func happened(c survival.Curve, byDay []int64, days int, people int64) Estimate {
 	if people == 0 {
 		return share(0, 0)
 	}
+	n := total(byDay[:min(max(days+1, 0), len(byDay))])
 	p := c.At(days)
-	return Estimate{1 - p.Survival, p.SE, 1 - p.High, 1 - p.Low}
+	return Estimate{float64(n) / float64(people), p.SE, 1 - p.High, 1 - p.Low}
 }
 
 // Cost gives the mean cost of an admission to the program in dollars, rewards

@@ -62,6 +62,32 @@ func TestResultsByHand(t *testing.T) {
 	require.InDelta(t, 0.25, in[DroppedOut.place()].At(10).Share, 1e-12)
 }
 
+// TestSharesAreRatiosOfCounts: where nobody is lost from sight, a share is the
+// count over the count, without the noise of a product over days.
+func TestSharesAreRatiosOfCounts(t *testing.T) {
+	const people = 100_000
+	for _, d := range []Design{ReferenceDesign(), twelveWeeks()} {
+		m := preparedFor(t, d)
+		s := m.Run(1, 0, people)
+		r := s.Results()
+		for _, day := range []int{0, 1, 30, 60, 81, 90, 120} {
+			left := int64(people)
+			for k, list := range s.Exits {
+				gone := total(list[:min(day+1, len(list))])
+				left -= gone
+				require.InDelta(t, float64(gone)/people, r.Incidence()[k].At(day).Share, 0)
+			}
+			require.InDelta(t, float64(left)/people, r.Retention(day).Value, 0, "%s, day %d", r.Design(), day)
+		}
+		out := float64(s.People - s.Enrolled)
+		for _, day := range []int{-1, 0, 1, 90, 548, 1000} {
+			to := max(0, min(day+1, len(s.Relapses)))
+			require.InDelta(t, float64(total(s.Relapses[:to]))/out, r.Relapse(day).Value, 0)
+			require.InDelta(t, float64(total(s.Reentries[:to]))/out, r.Reentry(day).Value, 0)
+		}
+	}
+}
+
 // TestShareHasTheIntervalOfWilson: 15 of 50, as worked out by the formula in
 // Newcombe 1998 (Statistics in Medicine 17:857): 0.1910 to 0.4375.
 func TestShareHasTheIntervalOfWilson(t *testing.T) {

@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -173,15 +174,7 @@ func (s *Summary) sameShape(o *Summary) bool {
 // error if they overlap.
 func join(a, b []Range) ([]Range, error) {
 	all := slices.Concat(a, b)
-	slices.SortFunc(all, func(x, y Range) int {
-		switch {
-		case x.From < y.From:
-			return -1
-		case x.From > y.From:
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(all, func(x, y Range) int { return cmp.Compare(x.From, y.From) })
 	out := all[:0]
 	for _, r := range all {
 		n := len(out)
@@ -261,10 +254,8 @@ func (s *Summary) Clone() Summary {
 
 // StepCount gives how often the responses had a step.
 func (s *Summary) StepCount(k careplan.StepKind) int64 {
-	for i, kind := range careplan.StepKinds() {
-		if kind == k {
-			return s.Steps[i]
-		}
+	if i := slices.Index(careplan.StepKinds(), k); i >= 0 {
+		return s.Steps[i]
 	}
 	return 0
 }
@@ -292,8 +283,8 @@ func (s *Summary) check() error {
 	people, exits := int64(0), s.Enrolled
 	last := int64(-1)
 	for _, r := range s.Covered {
-		if r.From <= last || r.To <= r.From || r.From < 0 {
-			return errors.New("summary: covered is not a list of ranges in order")
+		if r.From <= last || CheckPeople(r.From, r.To) != nil {
+			return errors.New("summary: covered is not a list of ranges of people in order")
 		}
 		people, last = people+r.To-r.From, r.To
 	}
@@ -310,9 +301,7 @@ func (s *Summary) check() error {
 		}
 	}
 	for k := range s.Exits {
-		for _, n := range s.Exits[k] {
-			exits += n
-		}
+		exits += total(s.Exits[k])
 	}
 	if people != s.People || exits != s.People {
 		return errors.New("summary: the people covered, discharged and counted are not as many")

@@ -74,12 +74,13 @@ type row struct {
 	atRisk           int64
 	events, censored int64
 	by               []int64 // events by cause
+	uncensored       bool    // nobody was last seen before
 }
 
 // rows gives the times at which anything happened, in order. The list by is
 // used again for each.
 func (c Counts) rows(yield func(row) bool) {
-	r := row{atRisk: c.Started, by: make([]int64, len(c.Events))}
+	r := row{atRisk: c.Started, by: make([]int64, len(c.Events)), uncensored: true}
 	for r.time = range c.times() {
 		r.events, r.censored = 0, at(c.Censored, r.time)
 		for k := range c.Events {
@@ -93,6 +94,7 @@ func (c Counts) rows(yield func(row) bool) {
 			return
 		}
 		r.atRisk -= r.events + r.censored
+		r.uncensored = r.uncensored && r.censored == 0
 	}
 }
 

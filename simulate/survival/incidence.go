@@ -53,15 +53,23 @@ func CumulativeIncidence(c Counts, level float64) ([]Incidence, error) {
 		out[k].Points = []IncidencePoint{}
 	}
 	before := 1.0
+	had := make([]int64, len(c.Events))
 	for r := range c.rows {
 		if r.events == 0 {
 			continue
 		}
 		for k := range out {
-			share, se := sums[k].add(before, float64(r.atRisk), float64(r.events), float64(r.by[k]))
+			n, dk := float64(r.atRisk), float64(r.by[k])
+			had[k] += r.by[k]
+			if sums[k].share += before * dk / n; r.uncensored { // rounded once
+				sums[k].share = float64(had[k]) / float64(c.Started)
+			}
+			share, se := sums[k].add(before, n, float64(r.events), dk)
 			out[k].Points = append(out[k].Points, IncidencePoint{Time: r.time, Share: share, SE: se, Interval: complementary(share, se, zed)})
 		}
-		before *= float64(r.atRisk-r.events) / float64(r.atRisk)
+		if before *= float64(r.atRisk-r.events) / float64(r.atRisk); r.uncensored {
+			before = float64(r.atRisk-r.events) / float64(c.Started)
+		}
 	}
 	return out, nil
 }
@@ -73,8 +81,9 @@ type deltaSums struct {
 	g, gF, gFF, own, x1, x2 float64
 }
 
+// add adds a time, with the share after it already there, and gives that share
+// with its error.
 func (s *deltaSums) add(before, n, d, dk float64) (share, se float64) {
-	s.share += before * dk / n
 	f := s.share
 	if d < n {
 		w := d / (n * (n - d))

@@ -33,6 +33,9 @@ type Curve struct {
 //	SE   = S(t)·sqrt(sum of events/(atRisk·(atRisk-events)))   (Greenwood)
 //	limits: S(t)^exp(±z·SE/(S·ln S))                            (log-log)
 //
+// As long as nobody has been seen for the last time before an event, the product
+// is the share of those who are left, and given as that, rounded once.
+//
 // Sources: Kaplan and Meier 1958, J Am Stat Assoc 53:457; Greenwood 1926;
 // limits on the log(-log) scale: Kalbfleisch and Prentice, The Statistical
 // Analysis of Failure Time Data, section 1.4 (conf.type = "log-log" of R's
@@ -52,7 +55,9 @@ func KaplanMeier(c Counts, level float64) (Curve, error) {
 	last := Interval{1, 1}
 	for r := range c.rows {
 		n, d := float64(r.atRisk), float64(r.events)
-		s *= (n - d) / n
+		if s *= (n - d) / n; r.uncensored {
+			s = (n - d) / float64(c.Started)
+		}
 		if d < n {
 			sum += d / (n * (n - d))
 		}

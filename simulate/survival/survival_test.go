@@ -63,11 +63,11 @@ func TestWithoutCensoring(t *testing.T) {
 			left[0] += c.Events[0][i]
 			left[1] += c.Events[1][i]
 			s := float64(c.Started-left[0]-left[1]) / n
-			require.InDelta(t, s, curve.At(i).Survival, 1e-9)
+			require.InDelta(t, s, curve.At(i).Survival, 0, "the ratio of counts itself")
 			require.InDelta(t, math.Sqrt(s*(1-s)/n), curve.At(i).SE, 1e-9)
 			for k := range 2 {
 				f := float64(left[k]) / n
-				require.InDelta(t, f, all[k].At(i).Share, 1e-9)
+				require.InDelta(t, f, all[k].At(i).Share, 0)
 				require.InDelta(t, f*(1-f)/n, all[k].At(i).SE*all[k].At(i).SE, 1e-9)
 			}
 		}
@@ -107,6 +107,22 @@ func TestMergedCounts(t *testing.T) {
 	got, err := survival.KaplanMeier(sum, 0.9)
 	require.NoError(t, err)
 	require.Equal(t, want, got)
+}
+
+// TestUntilSomebodyIsLastSeen: up to and with the time of it the curve is a
+// ratio of counts, afterwards a product.
+func TestUntilSomebodyIsLastSeen(t *testing.T) {
+	c := survival.Single(100_000, []int64{0, 10_017, 3, 30_033, 40}, []int64{0, 0, 0, 7})
+	curve, err := survival.KaplanMeier(c, 0.95)
+	require.NoError(t, err)
+	in, err := survival.CumulativeIncidence(c, 0.95)
+	require.NoError(t, err)
+	for time, want := range []float64{1, 0.89983, 0.8998, 0.59947} {
+		require.InDelta(t, want, curve.At(time).Survival, 0, "time %d", time)
+		require.InDelta(t, 1-want, in[0].At(time).Share, 1e-16)
+	}
+	require.InDelta(t, 0.59947*(1-40./59_940), curve.At(4).Survival, 1e-15)
+	require.InDelta(t, 0.40053+0.59947*40/59_940, in[0].At(4).Share, 1e-15)
 }
 
 func TestLimitsAtTheEnds(t *testing.T) {

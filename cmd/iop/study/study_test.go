@@ -387,3 +387,23 @@ func TestDesignsInWords(t *testing.T) {
 		require.Contains(t, s.designText(1), want)
 	}
 }
+
+// TestHeadsOfTables: scripts of researchers rely on the names of columns.
+func TestHeadsOfTables(t *testing.T) {
+	want := map[string]string{
+		"measures.csv":    "measure,unit,value,mc_se,mc_low,mc_high,parameter_low,parameter_high,parameter_sd",
+		"survival.csv":    "day,at_risk,events,retained,se,low,high",
+		"incidence.csv":   "reason,day,share,se,low,high",
+		"weeks.csv":       "week,in_program,hours_offered,hours_delivered,judged,met",
+		"relapse.csv":     "day_after_discharge,returned,low,high,reentered",
+		"counts.csv":      "event,count",
+		"comparisons.csv": "against,measure,unit,mean,se,low,high,parameter_low,parameter_high",
+		"parameters.csv":  "parameter,title,value,unit,spread,assumption,changed,authority,locator,url,read,confidence",
+	}
+	for name, text := range written(t, small(t)) {
+		if strings.HasSuffix(name, ".csv") {
+			head, _, _ := strings.Cut(text, "\n")
+			require.Equal(t, "design,run,seed,people,"+want[name], head, name)
+		}
+	}
+}
