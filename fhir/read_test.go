@@ -135,6 +135,20 @@ func TestNothingKeptIsNoValue(t *testing.T) {
 	}
 }
 
+// The one extension of a single value that is kept.
+func TestUnknownMomentOfIssue(t *testing.T) {
+	const text = `{"resourceType":"DiagnosticReport","status":"final","code":{"text":"x"},"_issued":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"unknown"}]}}`
+	r := parse(t, text)
+	require.True(t, r.(*fhir.DiagnosticReport).IssuedUnknown)
+	require.Equal(t, text, unlabelled(t, r))
+	for _, other := range []string{strings.Replace(text, "unknown", "masked", 1), strings.Replace(text, `{"extension"`, `{"id":"x","extension"`, 1), strings.Replace(text, "data-absent-reason", "other", 1)} {
+		r, issues, err := issuesOf(other, fhir.ReadOptions{})
+		require.NoError(t, err)
+		require.Equal(t, []string{"information 1 DiagnosticReport._issued is an id or an extension of a single value, which is not read"}, issues)
+		require.False(t, r.(*fhir.DiagnosticReport).IssuedUnknown)
+	}
+}
+
 func TestContainedResources(t *testing.T) {
 	const text = `{"resourceType":"CarePlan","contained":[{"resourceType":"Goal","id":"g1","lifecycleStatus":"active","description":{"text":"x"},"subject":{"reference":"Patient/p1"}},{"resourceType":"Patient","id":"p","gender":"unknown"}],"status":"active","intent":"plan","subject":{"reference":"#p"},"goal":[{"reference":"#g1"}]}`
 	r := parse(t, text)
