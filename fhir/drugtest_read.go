@@ -115,7 +115,7 @@ func (r *testReader) diagnosticReport(d *DiagnosticReport) {
 		r.report.join(m.report)
 		return
 	}
-	m.unused(d, "identifier status category code subject effectiveDateTime effectivePeriod issued specimen result conclusion conclusionCode")
+	m.unused(d, "identifier status category code subject effectiveDateTime effectivePeriod issued _issued specimen result conclusion conclusionCode")
 	r.effective(&draft, d.Effective)
 	if day, ok := d.Issued.Day(); ok {
 		draft.visit.Reported = day
