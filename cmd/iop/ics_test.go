@@ -369,11 +369,12 @@ func TestManyErrorsOfACalendar(t *testing.T) {
 // What concerns the whole file has no line, and a file without any entry that
 // can be read has no days to list.
 func TestCalendarWithoutPlaces(t *testing.T) {
-	wide := "\xff\xfe"
+	var wide strings.Builder
+	wide.WriteString("\xff\xfe")
 	for _, c := range []byte(calendarOf(event("x", "SUMMARY:Process group"))) {
-		wide += string([]byte{c, 0})
+		wide.WriteString(string([]byte{c, 0}))
 	}
-	file := write(t, "wide.ics", wide)
+	file := write(t, "wide.ics", wide.String())
 	o := invoke(t, "calendar", file)
 	require.Equal(t, exitUnusable, o.status)
 	require.Contains(t, o.stderr, "note: "+file+": the file is UTF-16 and is read as that; want UTF-8\n")
