@@ -15,7 +15,8 @@
 //  1. a name of IANA, which the caller's function knows; if the file defines
 //     the same name by a VTIMEZONE with other rules, a problem says so, and
 //     for a name that is no place, such as EST, the VTIMEZONE is used,
-//  2. the file's own VTIMEZONE, evaluated,
+//  2. the file's own VTIMEZONE, evaluated, with a problem if it disagrees with
+//     the IANA zone that 4, 5 or 6 would give,
 //  3. an offset such as GMT-0500,
 //  4. a name of Windows, by the table of Unicode CLDR,
 //  5. the end of a name with a prefix: /mozilla.org/20070129_1/America/New_York,

@@ -18,7 +18,7 @@ const (
 	BadValue        ProblemKind = "bad-value"        // a property whose value cannot be read
 	MissingProperty ProblemKind = "missing-property" // no DTSTART, no UID
 	UnknownZone     ProblemKind = "unknown-zone"     // a TZID that nothing explains
-	ZoneDiffers     ProblemKind = "zone-differs"     // a VTIMEZONE that disagrees with the IANA rules of its name
+	ZoneDiffers     ProblemKind = "zone-differs"     // a VTIMEZONE that disagrees with the IANA rules of its name, or of the place that it stands for
 	FloatingTime    ProblemKind = "floating-time"    // a time without a zone, read in [Options.Floating]; noted once a file
 	ZoneAssumed     ProblemKind = "zone-assumed"     // a zone told by something else than its name: a Windows, prefixed or display name
 	BadEnd          ProblemKind = "bad-end"          // an end before the start, or one that cannot be read

@@ -237,10 +237,13 @@ func (z *finder) defining(c Component, own *observances, name string, place *tim
 	return zone
 }
 
-// meant gives the IANA zone that a VTIMEZONE stands for by the end of its name or
-// by X-LIC-LOCATION, nil if neither says.
+// meant gives the IANA zone that a VTIMEZONE stands for by the table of Windows
+// zones, by the end of its name or by X-LIC-LOCATION, nil if none of them says.
 func (z *finder) meant(name string, c Component) (iana string, place *time.Location) {
 	names := suffixes(name)
+	if iana, ok := windowsName(name); ok {
+		names = append(names, iana)
+	}
 	if p, ok := c.Property("X-LIC-LOCATION"); ok {
 		names = append(names, strings.TrimSpace(p.Text()))
 	}
