@@ -18,8 +18,11 @@ type plan struct {
 	// end is the day after the last session, on which the program is completed;
 	// horizon is the last day on which anybody is there.
 	end, horizon int
-	judge        *schedule.AttendedWeeks
-	countings    int
+	// exits are the places of the reasons with a latent time. Dropping out, which
+	// is the soonest and the one with a frailty, is the first.
+	exits     []int
+	judge     *schedule.AttendedWeeks
+	countings int
 	// hours are offered in a week on average.
 	hours                      float64
 	family, punitive, checkups bool
@@ -162,8 +165,10 @@ func (pl *plan) lay(d *Design, c *schedule.Case) error {
 	}
 	pl.end = int(pl.sessions[len(pl.sessions)-1].day) + 1
 	pl.horizon = pl.end
+	pl.exits = []int{DroppedOut.place(), Terminated.place(), Transferred.place(), OtherEnd.place()}
 	if d.Reference {
 		pl.horizon = 7 * referenceWeeks
+		pl.exits = append(pl.exits, Completed.place())
 	}
 	minutes := 0
 	for i := range pl.sessions {
