@@ -69,6 +69,10 @@ func TestBadDesigns(t *testing.T) {
 		"comparator without tests": {func(d *simulate.Design) {
 			d.Comparator, d.Tests.None = &simulate.AbstinenceOnly{AfterPositive: 1}, true
 		}, "needs tests"},
+		"comparator without a test day": {func(d *simulate.Design) {
+			d.Comparator = &simulate.AbstinenceOnly{AfterPositive: 1}
+			d.Tests.Days.Set = iop.Weekdays(0).With(iop.Tuesday)
+		}, "none falls on a day with a session"},
 		"comparator of nothing": {func(d *simulate.Design) { d.Comparator = &simulate.AbstinenceOnly{} }, "afterPositive is 0"},
 		"a cohort":              {func(d *simulate.Design) { d.Dates.Cohort = simulate.DefaultStart() }, "cohort"},
 		"changes of blocks":     {func(d *simulate.Design) { d.Dates.Changes = []schedule.Change{{Kind: schedule.RepeatSession}} }, "repeat or replace"},
