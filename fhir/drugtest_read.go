@@ -275,6 +275,8 @@ func (d *testDraft) own(p partReader, status string) {
 	}
 }
 
+const enteredInError = "says that the observation was entered in error; it is not read"
+
 // loose reads observations that no report points to.
 func (r *testReader) loose(b *Bundle) {
 	type key struct{ specimen, subject, day string }
@@ -288,6 +290,11 @@ func (r *testReader) loose(b *Bundle) {
 		_, _, isTest := r.codes.of(&o.Code)
 		_, isMeasurement := measurementOf(&o.Code)
 		if !isTest && !isMeasurement || !isTest && o.Specimen.Reference == "" {
+			continue
+		}
+		if o.Status == "entered-in-error" {
+			r.used[o] = true
+			r.report.add(Information, newMapper(o).root+".status", 0, enteredInError)
 			continue
 		}
 		k := key{o.Specimen.Reference, o.Subject.Reference, ""}

@@ -302,3 +302,29 @@ func TestServiceAsAProgram(t *testing.T) {
 	require.Len(t, report.Issues, 2)
 	require.Empty(t, again.Blocks)
 }
+
+// A design and a plan read a timing in the same way.
+func TestHowOftenWithDays(t *testing.T) {
+	const told = "is once a week, and several days are named; it is read as once on each of them"
+	for repeat, want := range map[string]struct {
+		times int
+		told  bool
+	}{
+		`"frequency":3,"period":1,"periodUnit":"wk","dayOfWeek":["mon","wed","fri"]`: {3, false},
+		`"frequency":1,"period":1,"periodUnit":"wk","dayOfWeek":["mon","wed","fri"]`: {3, true},
+		`"frequency":2,"period":1,"periodUnit":"wk","dayOfWeek":["mon","wed","fri"]`: {2, false},
+		`"frequency":1,"period":1,"periodUnit":"wk","dayOfWeek":["mon"]`:             {1, false},
+		`"frequency":4,"period":1,"periodUnit":"wk"`:                                 {4, false},
+	} {
+		p, report := fhir.ReadProgram(parse(t, `{"resourceType":"PlanDefinition","id":"d","status":"active","action":[{"title":"Group","timingTiming":{"repeat":{`+repeat+`}}}]}`).(*fhir.PlanDefinition), nil, fhir.Codes{})
+		require.NoError(t, report.Err())
+		require.Equal(t, schedule.Whole(want.times), p.Blocks[0].PerWeek, repeat)
+		require.Equal(t, want.told, strings.Contains(report.String(), told), repeat)
+
+		plan, report := fhir.ReadCarePlan(parse(t, `{"resourceType":"CarePlan","id":"c","status":"active","intent":"plan","subject":{"reference":"Patient/p1"},"goal":[{"reference":"#g"}],"contained":[{"resourceType":"Goal","id":"g","lifecycleStatus":"active","description":{"text":"x"},"subject":{"reference":"Patient/p1"}}],`+
+			`"activity":[{"detail":{"status":"scheduled","code":{"coding":[{"system":"http://snomed.info/sct","code":"76168009"}]},"scheduledTiming":{"repeat":{`+repeat+`}}}}]}`).(*fhir.CarePlan), func(fhir.Reference) (fhir.Resource, bool) { return nil, false }, fhir.Codes{})
+		require.NoError(t, report.Err())
+		require.Equal(t, want.times, *plan.Plan.Interventions[0].SessionsPerWeek, repeat)
+		require.Equal(t, want.told, strings.Contains(report.String(), told), repeat)
+	}
+}

@@ -95,11 +95,9 @@ func (r *planReader) dose(x *careplan.Intervention, v Value, at string) {
 	days, sessions := len(p.DayOfWeek), max(p.Frequency, 1)
 	switch {
 	case p.PeriodUnit == "wk" && whole && period >= 1:
-		if days > 1 {
-			sessions *= days // so often on each of the days
-			if p.Frequency == days {
-				sessions = days
-			}
+		if p.onEachDay() {
+			r.note(Information, at+".scheduledTiming.repeat.frequency", onEachDay)
+			sessions = days
 		}
 		x.SessionsPerWeek = &sessions
 		if period > 1 {
