@@ -56,38 +56,43 @@ func ReadClinical(b *Bundle, o ClinicalReading) (Clinical, Report) {
 	r.report.join(tests.report)
 	r.panels()
 	for i := range b.Entry {
-		switch res := b.Entry[i].Resource.(type) {
-		case *Observation:
-			r.observation(res)
-		case *QuestionnaireResponse:
-			if instrumentOf(res, o.Library) == "" {
-				r.leave(res, "questionnaire", "is none of an instrument of the library")
-			} else {
-				take(&r.report, &r.out.Answers)(ReadAnswers(res, o.Library, ""))
-			}
-		case *Condition:
-			if r.isDiagnosis(res) {
-				take(&r.report, &r.out.Diagnoses)(ReadDiagnosis(res, o.Codes))
-			} else if res.Code.Code(ProblemSystem) == "" {
-				r.leave(res, "code", "is no substance use disorder; it is not read as a diagnosis")
-			}
-		case *CarePlan:
-			take(&r.report, &r.out.Plans)(ReadCarePlan(res, r.resolve, o.Codes))
-		case *ServiceRequest:
-			r.request(res, i)
-		case *Task:
-			if _, ours := extended(res.Extensions, stepDownExtension); ours {
-				take(&r.report, &r.out.Reviews)(ReadStepDownTask(res))
-			} else if !r.ofAftercare(res) {
-				r.leave(res, "code", "is no task that is known here")
-			}
-		}
+		r.entry(i)
 	}
 	r.left()
 	for _, client := range r.out.clients() {
 		*client = r.index.person(*client)
 	}
 	return r.out, r.report
+}
+
+// entry reads the resource of an entry by what it is.
+func (r *clinicalReader) entry(i int) {
+	switch res := r.b.Entry[i].Resource.(type) {
+	case *Observation:
+		r.observation(res)
+	case *QuestionnaireResponse:
+		if instrumentOf(res, r.o.Library) == "" {
+			r.leave(res, "questionnaire", "is none of an instrument of the library")
+		} else {
+			take(&r.report, &r.out.Answers)(ReadAnswers(res, r.o.Library, ""))
+		}
+	case *Condition:
+		if r.isDiagnosis(res) {
+			take(&r.report, &r.out.Diagnoses)(ReadDiagnosis(res, r.o.Codes))
+		} else if res.Code.Code(ProblemSystem) == "" {
+			r.leave(res, "code", "is no substance use disorder; it is not read as a diagnosis")
+		}
+	case *CarePlan:
+		take(&r.report, &r.out.Plans)(ReadCarePlan(res, r.resolve, r.o.Codes))
+	case *ServiceRequest:
+		r.request(res, i)
+	case *Task:
+		if _, ours := extended(res.Extensions, stepDownExtension); ours {
+			take(&r.report, &r.out.Reviews)(ReadStepDownTask(res))
+		} else if !r.ofAftercare(res) {
+			r.leave(res, "code", "is no task that is known here")
+		}
+	}
 }
 
 // clients gives where the values name their persons.
