@@ -267,6 +267,9 @@ func (c *codec) writeChoice(name string, v Value, types string) {
 		return
 	}
 	full := name + v.kind()
+	if c.passes(full) {
+		return
+	}
 	mark := c.openValue(full)
 	if !hasWord(types, v.kind()) {
 		c.issue(Error, 0, "is of a type that may not stand here; want one of "+types)

@@ -43,6 +43,9 @@ type codec struct {
 	// Writing.
 	out    []byte
 	labels []Coding
+	// without are elements of the outermost object that are not written, see
+	// [mapper.unused].
+	without string
 	// security are the labels of the resource that is written.
 	security []Coding
 	nested   int // resources around: those of a bundle or contained
@@ -290,6 +293,9 @@ func list[T any, P interface {
 	element
 }](c *codec, name string, v *[]T) {
 	if c.phase == writing {
+		if c.passes(name) {
+			return
+		}
 		mark := c.mark()
 		mark.required = c.required
 		if !c.openList(name, len(*v)) {
@@ -326,6 +332,9 @@ func one[T any, P interface {
 	element
 }](c *codec, name string, v *T) {
 	if c.phase == writing {
+		if c.passes(name) {
+			return
+		}
 		mark := c.openValue(name)
 		c.shutValue(mark, c.putObject(P(v)))
 		return
@@ -345,6 +354,9 @@ func maybe[T any, P interface {
 	if c.phase == writing {
 		if *v == nil {
 			c.absent(name)
+			return
+		}
+		if c.passes(name) {
 			return
 		}
 		mark := c.openValue(name)

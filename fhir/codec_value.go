@@ -32,7 +32,7 @@ func (c *codec) checked(name string, v *string, bad func(string) string) {
 		c.writeKey(name)
 		c.quote(*v)
 		if what := unfit(*v, bad); what != "" {
-			c.at1(name, what)
+			c.wrong(name, what)
 		}
 		return
 	}
@@ -43,8 +43,8 @@ func (c *codec) checked(name string, v *string, bad func(string) string) {
 	c.end()
 }
 
-// at1 reports what is wrong with a single value that was written.
-func (c *codec) at1(name, what string) {
+// wrong reports what is wrong with a single value that was written.
+func (c *codec) wrong(name, what string) {
 	c.path = append(c.path, step{name, -1})
 	c.issue(Error, 0, what)
 	c.path = c.path[:len(c.path)-1]
@@ -78,7 +78,7 @@ func (c *codec) code(name string, v *string, list string) {
 		c.writeKey(name)
 		c.quote(*v)
 		if !hasWord(list, *v) {
-			c.at1(name, "is none of the codes "+list)
+			c.wrong(name, "is none of the codes "+list)
 		}
 		return
 	}
@@ -178,7 +178,7 @@ func (c *codec) positive(name string, v *int) {
 		c.writeKey(name)
 		c.out = strconv.AppendInt(c.out, int64(*v), 10)
 		if *v < 1 || *v > maxInteger {
-			c.at1(name, "is no whole number from 1 to 2147483647")
+			c.wrong(name, "is no whole number from 1 to 2147483647")
 		}
 		return
 	}
@@ -205,7 +205,7 @@ func (c *codec) count(name string, v **int) {
 		c.writeKey(name)
 		c.out = strconv.AppendInt(c.out, int64(**v), 10)
 		if **v < 0 || **v > maxInteger {
-			c.at1(name, "is no whole number from 0 to 2147483647")
+			c.wrong(name, "is no whole number from 0 to 2147483647")
 		}
 		return
 	}

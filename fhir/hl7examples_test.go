@@ -130,7 +130,7 @@ var unwritable = map[string]string{"dataelements": "(bdl-7)"}
 func TestAllHL7Examples(t *testing.T) {
 	dir := os.Getenv("OPENIOP_HL7_EXAMPLES")
 	if dir == "" {
-		t.Skip("OPENIOP_HL7_EXAMPLES is not set; the step oracles of .ci/run sets it")
+		t.Skip("OPENIOP_HL7_EXAMPLES is not set; the step fhir of .ci/run sets it")
 	}
 	known := strings.Fields("ActivityDefinition Appointment CarePlan CareTeam Condition DiagnosticReport Encounter EpisodeOfCare Goal HealthcareService Observation OperationOutcome PlanDefinition QuestionnaireResponse Schedule ServiceRequest Slot Specimen Task Bundle")
 	names, err := filepath.Glob(filepath.Join(dir, "*.json"))

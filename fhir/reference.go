@@ -44,7 +44,7 @@ const wrongTarget = "points to a resource of a type that may not stand here; wan
 func (c *codec) ref(name string, v *Reference, types string) {
 	if c.phase == writing {
 		if one(c, name, v); !v.mayBe(types) {
-			c.at1(name, wrongTarget+types)
+			c.wrong(name, wrongTarget+types)
 		}
 		return
 	}

@@ -171,7 +171,7 @@ func newResource(resourceType string) Resource {
 // resources are contained resources.
 func (c *codec) resources(name string, v *[]Resource) {
 	if c.phase == writing {
-		if c.openList(name, len(*v)) {
+		if !c.passes(name) && c.openList(name, len(*v)) {
 			for i, r := range *v {
 				c.item(i, i > 0)
 				c.putContained(r)
@@ -241,7 +241,10 @@ func (c *codec) readResource() Resource {
 		return nil
 	}
 	r := newResource(name)
-	if _, other := r.(*Other); other {
+	switch _, other := r.(*Other); {
+	case holdsResources(name):
+		c.issue(Warning, at, "is kept as it stands; the resources that it holds are not read")
+	case other:
 		c.issue(Information, at, "is of a type that is kept as it stands, not read")
 	}
 	if !c.readObject(r) {

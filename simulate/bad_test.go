@@ -69,6 +69,10 @@ func TestBadDesigns(t *testing.T) {
 		"comparator without tests": {func(d *simulate.Design) {
 			d.Comparator, d.Tests.None = &simulate.AbstinenceOnly{AfterPositive: 1}, true
 		}, "needs tests"},
+		"comparator without a test day": {func(d *simulate.Design) {
+			d.Comparator = &simulate.AbstinenceOnly{AfterPositive: 1}
+			d.Tests.Days.Set = iop.Weekdays(0).With(iop.Tuesday)
+		}, "none falls on a day with a session"},
 		"comparator of nothing": {func(d *simulate.Design) { d.Comparator = &simulate.AbstinenceOnly{} }, "afterPositive is 0"},
 		"a cohort":              {func(d *simulate.Design) { d.Dates.Cohort = simulate.DefaultStart() }, "cohort"},
 		"changes of blocks":     {func(d *simulate.Design) { d.Dates.Changes = []schedule.Change{{Kind: schedule.RepeatSession}} }, "repeat or replace"},
@@ -309,11 +313,11 @@ func TestSpreadOfAChangedValue(t *testing.T) {
 // goes back to that, as zero would be no number for it.
 func TestWithoutAssumptionsOfACaller(t *testing.T) {
 	usual := simulate.DefaultParameters()
-	weights := ""
+	var weights strings.Builder
 	for _, r := range []string{"completed", "transferred", "dropped-out", "terminated", "other"} {
-		weights += `{"id": "exit-weight-` + r + `", "value": 0.2, ` + supposed + `},`
+		weights.WriteString(`{"id": "exit-weight-` + r + `", "value": 0.2, ` + supposed + `},`)
 	}
-	p, err := simulate.ReadParameters(strings.NewReader(`[`+weights+`{"id": "exit-median-completed", "value": 60, `+supposed+`},
+	p, err := simulate.ReadParameters(strings.NewReader(`[`+weights.String()+`{"id": "exit-median-completed", "value": 60, `+supposed+`},
 		{"id": "link", "value": 0.2, `+supposed+`}, {"id": "no-show", "value": 0.2, "source": {"locator": "records", "read": "2026-01-02", "confidence": "verified"}}]`), "mine.json")
 	require.NoError(t, err)
 	without := p.WithoutAssumptions()

@@ -264,3 +264,42 @@ func TestProgramEffect(t *testing.T) {
 	require.InDelta(t, want, r.Reason(simulate.DroppedOut).Value, 0.005)
 	require.InDelta(t, 0.373/0.183, r.Reason(simulate.Completed).Value/r.Reason(simulate.Transferred).Value, 0.05)
 }
+
+// TestExitsOfADesignWithItsOwnEnd: without the published completions the hazards
+// of the other reasons stay what they are. Their consequences are worked out
+// apart here, in steps of a hundredth of a day, from D01 alone.
+func TestExitsOfADesignWithItsOwnEnd(t *testing.T) {
+	weight, median, sigma := [5]float64{0.373, 0.183, 0.24, 0.139, 0.065}, [5]float64{50, 42, 26, 36, 36}, [5]float64{0.945, 1.15, 1.24, 1.04, 1.28}
+	by := func(k int, day float64) float64 { // completed comes first
+		return weight[k] / 2 * math.Erfc(-math.Log(day/median[k])/sigma[k]/math.Sqrt2)
+	}
+	const steps, end = 100, 81 // whoever is there after day 81 completes 12 weeks from Monday to Friday
+	there, ends := 1.0, [5]float64{}
+	want := map[int]float64{}
+	for i := range end * steps {
+		left := 1.0
+		for k := range weight {
+			left -= by(k, float64(i)/steps)
+		}
+		going := 0.0
+		for k := 1; k < len(weight); k++ {
+			h := there * (by(k, float64(i+1)/steps) - by(k, float64(i)/steps)) / left
+			ends[k] += h
+			going += h
+		}
+		there -= going
+		if (i+1)%steps == 0 {
+			want[(i+1)/steps] = there
+		}
+	}
+	r := run(t, evenings("a"), simulate.DefaultParameters(), manyPeople)
+	for _, day := range []int{7, 30, 60, 81} {
+		require.InDelta(t, want[day], r.Retention(day).Value, 0.003, "day %d", day)
+	}
+	require.InDelta(t, want[81], r.Reason(simulate.Completed).Value, 0.003)
+	for k, reason := range simulate.Reasons() {
+		if k > 0 {
+			require.InDelta(t, ends[k], r.Reason(reason).Value, 0.002, reason)
+		}
+	}
+}

@@ -104,14 +104,14 @@ func ExampleModel_Trace() {
 	// Output:
 	// person 7 of seed 1 in reference: frailty 1.45, misses a session with probability 0.22, a positive test with 0.02
 	// 2026-01-05  day   0  admitted
-	// 2026-01-05  day   0  session-attended, 180 minutes
-	// 2026-01-07  day   2  session-attended, 180 minutes
-	// 2026-01-07  day   2  test-negative; the program answers: acknowledge
-	// 2026-01-09  day   4  session-attended, 180 minutes
-	// 2026-01-09  day   4  week attended for 540 minutes: met
-	// 2026-01-10  day   5  stay ends: terminated
-	// 2026-04-01  day  86  returned-to-use
-	// 2026-09-07  day 245  came-back
+	// 2026-01-05  day   0  session attended, 180 minutes
+	// 2026-01-07  day   2  session attended, 180 minutes
+	// 2026-01-07  day   2  test negative; the program answers: acknowledge
+	// 2026-01-09  day   4  session attended, 180 minutes
+	// 2026-01-09  day   4  week attended for 540 minutes, by the standards: met
+	// 2026-01-10  day   5  stay ends: terminated by the facility
+	// 2026-04-01  day  86  returned to use
+	// 2026-09-07  day 245  came back to treatment
 }
 
 // Every number has its source; what nobody measured says so.

@@ -62,6 +62,7 @@ func outlineOf(d *Design) (outline, error) {
 	if err != nil {
 		return o, err
 	}
+	before := len(o.readings)
 	for i := range d.Program.Blocks {
 		b := &d.Program.Blocks[i]
 		if b.Track != "" && b.Track != track {
@@ -76,17 +77,17 @@ func outlineOf(d *Design) (outline, error) {
 		}
 	}
 	if len(o.program.Blocks) == 0 {
-		return o, o.without()
+		return o, without(o.readings[before:])
 	}
 	return o, nil
 }
 
 // without says why there are no sessions.
-func (o *outline) without() error {
-	if len(o.readings) == 0 {
+func without(reasons []string) error {
+	if len(reasons) == 0 {
 		return ErrNoSessions
 	}
-	return fmt.Errorf("%w: %s", ErrNoSessions, strings.Join(o.readings, "; "))
+	return fmt.Errorf("%w: %s", ErrNoSessions, strings.Join(reasons, "; "))
 }
 
 // note adds a reading, each once.

@@ -18,8 +18,11 @@ type plan struct {
 	// end is the day after the last session, on which the program is completed;
 	// horizon is the last day on which anybody is there.
 	end, horizon int
-	judge        *schedule.AttendedWeeks
-	countings    int
+	// exits are the places of the reasons with a latent time. Dropping out, which
+	// is the soonest and the one with a frailty, is the first.
+	exits     []int
+	judge     *schedule.AttendedWeeks
+	countings int
 	// hours are offered in a week on average.
 	hours                      float64
 	family, punitive, checkups bool
@@ -162,8 +165,10 @@ func (pl *plan) lay(d *Design, c *schedule.Case) error {
 	}
 	pl.end = int(pl.sessions[len(pl.sessions)-1].day) + 1
 	pl.horizon = pl.end
+	pl.exits = []int{DroppedOut.place(), Terminated.place(), Transferred.place(), OtherEnd.place()}
 	if d.Reference {
 		pl.horizon = 7 * referenceWeeks
+		pl.exits = append(pl.exits, Completed.place())
 	}
 	minutes := 0
 	for i := range pl.sessions {
@@ -195,30 +200,15 @@ func (pl *plan) laySessions(c *schedule.Case) {
 		}
 		pl.family = pl.family || s.Activity.Info().Category == "family"
 	}
-	var worth []iop.Span
 	for row, r := range c.Weeks() {
 		first := max(0, pl.start.DaysUntil(r.From))
 		w := week{first: int32(first), last: -1, row: int32(row), from: int32(len(pl.sessions)), judged: pl.countings > 0}
-		ranks := map[string]int{}
+		ranks := map[string]int{} // how many of an activity a day has had
 		for _, s := range byWeek[r.Number] {
-			day := pl.start.DaysUntil(s.Date)
-			name := s.Activity.String()
+			day, name := pl.start.DaysUntil(s.Date), s.Activity.String()
 			at := fmt.Sprintf("%d %s", day, name)
-			x := session{day: int32(day), minutes: int32(s.Minutes.Min()), key: keyOf(forSession, day, nameKey(name, ranks[at])),
-				makeUpKey: keyOf(forMakeUp, day, nameKey(name, ranks[at]))}
-			if day < pl.rewardsEnd {
-				x.rewarded = 1
-			}
+			pl.sessions = append(pl.sessions, pl.sessionOf(&s, row, day, nameKey(name, ranks[at])))
 			ranks[at]++
-			worth = pl.judge.Worth(worth[:0], row, s.Block)
-			for i, span := range worth {
-				x.least[i] = int32(span.Min())
-				x.most[i] = x.least[i]
-				if most, ok := span.Max(); ok {
-					x.most[i] = int32(most)
-				}
-			}
-			pl.sessions = append(pl.sessions, x)
 			pl.weekdays[day] = true
 			w.last = int32(day)
 		}
@@ -228,6 +218,23 @@ func (pl *plan) laySessions(c *schedule.Case) {
 		}
 		pl.weeks = append(pl.weeks, w)
 	}
+}
+
+// sessionOf gives a session of a day; which tells it apart from others of that
+// day.
+func (pl *plan) sessionOf(s *schedule.Session, row, day int, which uint64) session {
+	x := session{day: int32(day), minutes: int32(s.Minutes.Min()), key: keyOf(forSession, day, which), makeUpKey: keyOf(forMakeUp, day, which)}
+	if day < pl.rewardsEnd {
+		x.rewarded = 1
+	}
+	for i, span := range pl.judge.Worth(nil, row, s.Block) {
+		x.least[i] = int32(span.Min())
+		x.most[i] = x.least[i]
+		if most, ok := span.Max(); ok {
+			x.most[i] = int32(most)
+		}
+	}
+	return x
 }
 
 // layMakeUps finds a day for the make-up of each session: the first one after

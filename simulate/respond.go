@@ -64,14 +64,19 @@ func (pl *plan) layResponses(d *Design) error {
 	usual := careplan.DefaultPolicy()
 	r.count, r.days = cmp.Or(d.Response.PatternCount, usual.PatternCount), cmp.Or(d.Response.PatternDays, usual.PatternDays)
 	pl.layTests(&d.Tests)
+	if d.Comparator != nil && len(r.tests) == 0 {
+		return fmt.Errorf("design %q: abstinenceOnly needs tests, and none falls on a day with a session", d.name())
+	}
 	if err := r.ask(d); err != nil {
 		return fmt.Errorf("design %q: response %w", d.name(), err)
 	}
 	return nil
 }
 
-// layTests plans the tests of each week at the last session of their days.
+// layTests plans the tests of each week at the last session of their days, and
+// notes days that never have one.
 func (pl *plan) layTests(t *TestPlan) {
+	without := t.Days.Set
 	for i := range pl.weeks {
 		if i%max(1, t.EveryWeeks) != 0 {
 			continue
@@ -87,6 +92,7 @@ func (pl *plan) layTests(t *TestPlan) {
 			for _, j := range last {
 				day := pl.start.AddDays(int(pl.sessions[j].day)).Weekday()
 				if t.Days.Set.Has(day) {
+					without &^= iop.Weekdays(0).With(day)
 					pl.addTest(j, keyOf(forTest, i, onDay+uint64(day)))
 				}
 			}
@@ -96,6 +102,9 @@ func (pl *plan) layTests(t *TestPlan) {
 		for k := range n {
 			pl.addTest(last[(2*k+1)*len(last)/(2*n)], keyOf(forTest, i, uint64(k)))
 		}
+	}
+	if without != 0 {
+		pl.readings = append(pl.readings, fmt.Sprintf("tests on %s are left out: there is no session then", without))
 	}
 }
 

@@ -264,6 +264,11 @@ func TestTestDays(t *testing.T) {
 			}
 		}
 		require.Equal(t, c.want, got)
+		if c.plan.Days.Set != 0 {
+			require.Equal(t, []string{"tests on Tue are left out: there is no session then"}, pl.readings)
+		} else {
+			require.Empty(t, pl.readings)
+		}
 	}
 }
 

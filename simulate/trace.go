@@ -136,23 +136,42 @@ func (p *Path) Explain() string {
 	return b.String()
 }
 
+// eventPhrases are the kinds in a sentence.
+var eventPhrases = [...]string{
+	"", "admitted", "session attended", "session missed", "make-up attended", "make-up missed", "test negative", "test positive", "test missed",
+	"week attended", "stepping down", "stay ends", "contact of aftercare attended", "contact of aftercare missed", "returned to use",
+	"came back to treatment",
+}
+
+// reasonPhrases are the reasons in a sentence.
+var reasonPhrases = [...]string{"", "completed", "transferred", "dropped out", "terminated by the facility", "for another reason"}
+
 // words says what happened.
 func (e *Event) words() string {
+	if int(e.Kind) >= len(eventPhrases) {
+		return ""
+	}
+	phrase := eventPhrases[e.Kind]
 	switch e.Kind {
 	case SessionAttended, MakeUpAttended, SessionMissed, MakeUpMissed:
-		return fmt.Sprintf("%s, %d minutes", e.Kind, e.Minutes)
+		return fmt.Sprintf("%s, %d minutes", phrase, e.Minutes)
 	case TestNegative, TestPositive, TestMissed:
 		var steps []string
 		for _, s := range e.Steps {
-			steps = append(steps, s.String())
+			steps = append(steps, spaced(s.String()))
 		}
-		return fmt.Sprintf("%s; the program answers: %s", e.Kind, strings.Join(steps, ", "))
+		return fmt.Sprintf("%s; the program answers: %s", phrase, strings.Join(steps, ", "))
 	case WeekJudged:
-		return fmt.Sprintf("week attended for %d minutes: %s", e.Minutes, e.Outcome)
+		return fmt.Sprintf("%s for %d minutes, by the standards: %s", phrase, e.Minutes, spaced(e.Outcome.String()))
 	case Reviewed:
-		return "stepping down: " + e.StepDown.String()
+		return phrase + ": " + spaced(e.StepDown.String())
 	case Discharged:
-		return "stay ends: " + e.Reason.String()
+		if e.Reason.IsValid() {
+			return phrase + ": " + reasonPhrases[e.Reason]
+		}
 	}
-	return e.Kind.String()
+	return phrase
 }
+
+// spaced writes a word of a file, such as not-met, in a sentence.
+func spaced(word string) string { return strings.ReplaceAll(word, "-", " ") }

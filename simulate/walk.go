@@ -112,12 +112,9 @@ func (w *walker) findExit(frailty uint32) {
 		last-- // on the last day the program is completed
 	}
 	best, bestK, bestAmount := 0, -1, uint64(0)
-	for _, k := range [...]int{DroppedOut.place(), Terminated.place(), Transferred.place(), OtherEnd.place(), Completed.place()} {
-		if k == Completed.place() && !w.m.design.Reference {
-			continue
-		}
+	for i, k := range w.pl.exits {
 		amount := w.t.exponential(draw(w.key, w.keys.exits[k]))
-		if k == DroppedOut.place() {
+		if i == 0 {
 			amount = amount << 16 / uint64(frailty)
 		}
 		cumulative := w.t.exits[k]

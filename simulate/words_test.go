@@ -37,6 +37,8 @@ func TestWords(t *testing.T) {
 	require.Empty(t, simulate.Measure(99).String())
 	require.Empty(t, simulate.Measure(99).Unit())
 	require.Empty(t, simulate.EventKind(99).String())
+	odd := simulate.Path{Events: []simulate.Event{{Kind: 99}, {Kind: simulate.Discharged, Reason: 99}, {}}}
+	require.NotPanics(t, func() { _ = odd.Explain() }, "a caller's own path")
 }
 
 // TestTheRecordSaysWhatAResultRestsOn: parameters with sources, assumptions,

@@ -2,14 +2,18 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
+	"math"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // The exit statuses.
@@ -87,13 +91,31 @@ Start with "iop check": without a file it judges a sample program.`,
 	root.SetOut(a.out)
 	root.SetErr(a.stderr)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return fmt.Errorf("%s: %w; see %s --help", cmd.CommandPath(), err, cmd.CommandPath())
+		return fmt.Errorf("%s: %w; see %s --help", cmd.CommandPath(), inWords(err), cmd.CommandPath())
 	})
 	root.SetHelpCommand(helpCommand(root))
 	root.AddCommand(a.checkCommand(), a.standardsCommand(), a.explainCommand())
 	root.AddCommand(a.instrumentsCommand(), a.scoreCommand(), a.respondCommand(), a.stepdownCommand(), a.aftercareCommand(), a.planCommand(), a.calendarCommand())
 	root.AddCommand(a.simulateCommand())
 	return root
+}
+
+// inWords says of a flag that takes a number what would be right, where pflag
+// has the words of a parser.
+func inWords(err error) error {
+	var flag *pflag.InvalidValueError
+	var number *strconv.NumError
+	if !errors.As(err, &flag) || !errors.As(err, &number) {
+		return err
+	}
+	want := "a whole number"
+	switch flag.GetFlag().Value.Type() {
+	case "bool":
+		want = "true or false"
+	case "uint64":
+		want = fmt.Sprintf("a whole number from 0 to %d", uint64(math.MaxUint64))
+	}
+	return fmt.Errorf("invalid argument %q for %q flag: want %s", flag.GetValue(), "--"+flag.GetFlag().Name, want)
 }
 
 // helpCommand is cobra's own, but that an unknown command is an error.

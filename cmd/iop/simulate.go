@@ -148,7 +148,7 @@ func (k *simulation) suit(files []string) error {
 	case k.draws < 0 || k.draws > 100_000:
 		return fmt.Errorf("iop simulate: --draws %d: want 0 to 100000", k.draws)
 	case k.given.Changed("trace") && (k.trace < 0 || k.trace >= simulate.MaxPeople):
-		return fmt.Errorf("iop simulate: --trace %d: people are numbered from 0", k.trace)
+		return fmt.Errorf("iop simulate: --trace %d: people are numbered from 0 to %d", k.trace, int64(simulate.MaxPeople-1))
 	case k.teds == "" && (k.adults || len(k.where) > 0):
 		return errors.New("iop simulate: --adults and --where choose rows of a TEDS-D file; name it with --teds FILE")
 	case k.teds != "" && len(files) > 0:

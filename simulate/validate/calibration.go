@@ -13,6 +13,7 @@ var names = map[simulate.Reason]string{
 	simulate.Terminated: "terminated_by_facility", simulate.OtherEnd: "other",
 }
 
+// titles are what the page calls the reasons.
 var titles = map[simulate.Reason]string{
 	simulate.Completed: "completed", simulate.Transferred: "transferred", simulate.DroppedOut: "dropped out",
 	simulate.Terminated: "ended by the facility", simulate.OtherEnd: "other",

@@ -29,11 +29,13 @@ const tornadoTail = 0.025
 
 func newPlan(p simulate.Parameters, draws int, seed uint64) (*plan, error) {
 	out := &plan{params: p}
+	shipped := simulate.DefaultParameters()
 	var inputs []explore.Input
 	for x := range p.All() {
 		inputs = append(inputs, explore.Input{Name: x.ID, Base: x.Value, Spread: x.Spread})
 		out.ids = append(out.ids, x.ID)
-		if x.Assumption && x.Value != 0 && x.Min <= 0 {
+		// A published number that a caller supposes otherwise is no effect to put to zero.
+		if own, err := shipped.Lookup(x.ID); err == nil && own.Assumption && x.Value != 0 && x.Min <= 0 {
 			out.zeros = append(out.zeros, x.ID)
 		}
 	}
