@@ -136,3 +136,21 @@ func TestOldCalendar(t *testing.T) {
 	require.Equal(t, file+":2: the calendar is vCalendar 1.0, and its recurring events, 2 in all, are left out; want iCalendar 2.0, which programs export as .ics\n", o.stderr)
 	require.Equal(t, 1, strings.Count(o.stdout, `"uid"`))
 }
+
+// Entries before 1900 or after 2199, which no flag can name, do not say where a
+// list begins.
+func TestCalendarOutOfReach(t *testing.T) {
+	far := []string{
+		event("old", "DTSTART:16010101T000000Z", "DURATION:PT1H"), event("zero", "DTSTART:00000101T000000Z", "DURATION:PT1H"),
+		event("late", "DTSTART:99991231T235959Z", "DURATION:P999W", "RRULE:FREQ=YEARLY"),
+	}
+	o := invokeWith(t, calendarOf(far...), nil, "calendar", "-")
+	require.Equal(t, exitMet, o.status, o.stderr)
+	require.Contains(t, oneLine(o.stdout), "entries 3 read, 0 refused; 0 instances listed")
+	require.NotContains(t, o.stdout, "from ")
+	o = invokeWith(t, calendarOf(far...), nil, "check", "-", "--standard", "va-license-2.1")
+	require.Equal(t, exitUnusable, o.status)
+	require.Contains(t, o.stderr, "holds no entry with a date")
+	o = invokeWith(t, calendarOf(append(far, event("now", "DTSTART:20261102T180000Z", "DURATION:PT1H"))...), nil, "calendar", "-")
+	require.Contains(t, oneLine(o.stdout), "from Mon 2 Nov 2026 to the day before Mon 25 Jan 2027, in UTC entries 4 read, 0 refused; 1 instance listed")
+}

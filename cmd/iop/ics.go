@@ -160,7 +160,7 @@ func (d *dating) calendarWindow(a *app, file *ical.File) (w schedule.Window, s *
 	from := d.from.Date
 	if !from.IsValid() {
 		if from = earliest(file, d.zone); !from.IsValid() {
-			return w, nil, errors.New("holds no entry with a date; want VEVENTs")
+			return w, nil, fmt.Errorf("holds no entry with a date from %d to %d; want VEVENTs", firstYear, lastYear)
 		}
 	}
 	weeks := cmp.Or(int(d.weeks), defaultWeeks)
@@ -177,13 +177,13 @@ func (d *dating) calendarWindow(a *app, file *ical.File) (w schedule.Window, s *
 	}, s, nil
 }
 
-// earliest gives the day of the first entry of a file, the zero Date where
-// there is none.
+// earliest gives the day of the first entry of a file in the years that a flag
+// can name, the zero Date where there is none.
 func earliest(file *ical.File, zone *time.Location) (first iop.Date) {
 	for i := range file.Events {
 		e := &file.Events[i]
 		day := dayIn(e.Start, zone, e.Floating)
-		if !first.IsValid() || day.IsValid() && day.Before(first) {
+		if inReach := day.IsValid() && day.Year() >= firstYear && day.Year() <= lastYear; inReach && (!first.IsValid() || day.Before(first)) {
 			first = day
 		}
 	}

@@ -132,7 +132,7 @@ func TestExitStatus(t *testing.T) {
 
 func TestUnusableInput(t *testing.T) {
 	tests := map[string]struct{ name, text, stderr string }{
-		"a calendar of nothing":   {"groups.ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "groups.ics: holds no entry with a date; want VEVENTs"},
+		"a calendar of nothing":   {"groups.ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "groups.ics: holds no entry with a date from 1900 to 2199; want VEVENTs"},
 		"a calendar by content":   {"groups.txt", "begin:vcalendar\nend:vcalendar\n", "groups.txt: holds no entry with a date"},
 		"a roster without rows":   {"clients.CSV", "client_id,date", "clients.CSV: no rows"},
 		"a roster without header": {"clients.csv", "c-1,2026-11-02", "clients.csv:1: is not a header"},

@@ -17,7 +17,8 @@ type File struct {
 	Problems []Problem // by line; not to be changed
 	Read     int       // VEVENTs in the file
 	// Skipped counts the VEVENTs that were refused. Each has a Problem that
-	// says why; those over a limit may share one.
+	// says why; those over a limit, and the recurring ones of a vCalendar 1.0,
+	// may share one.
 	Skipped int
 
 	text    string
