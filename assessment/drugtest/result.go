@@ -193,6 +193,9 @@ func (v Visit) check() error {
 // ID gives the identifier.
 func (r *Result) ID() ResultID { return r.visit.ID }
 
+// Visit gives which collection the result is about.
+func (r *Result) Visit() Visit { return r.visit }
+
 // Collected gives the day of the collection, or the day on which it was to be.
 func (r *Result) Collected() iop.Date { return r.visit.Collected }
 
