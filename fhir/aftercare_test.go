@@ -65,24 +65,29 @@ func TestAftercare(t *testing.T) {
 	require.Equal(t, "aftercare", out.Request.Code.Text)
 }
 
-func TestAftercareComesBack(t *testing.T) {
+func drawAftercare(t *rapid.T) fhir.AftercareRecord {
 	full := weeklyCalls(t)
 	require.NotEmpty(t, full.Contacts)
+	a := fhir.AftercareRecord{ID: "after-1", Client: rapid.SampledFrom([]string{"p1", "client 7"}).Draw(t, "client"), Plan: full,
+		About: assessment.Substance(rapid.IntRange(0, int(assessment.OtherSubstance)).Draw(t, "about"))}
+	a.Plan.Contacts = full.Contacts[:rapid.IntRange(0, len(full.Contacts)).Draw(t, "contacts")]
+	if len(a.Plan.Contacts) == 0 {
+		a.Plan.Contacts = nil
+	}
+	if rapid.Bool().Draw(t, "skipped") {
+		a.Plan.Skipped = []iop.Date{iop.MustDate(2027, 2, 8), iop.MustDate(2027, 2, 15)}
+	}
+	for range rapid.IntRange(0, 4).Draw(t, "log") {
+		a.Log = append(a.Log, careplan.ContactAttempt{On: iop.MustDate(2027, 2, 1).AddDays(rapid.IntRange(0, 60).Draw(t, "on")),
+			Kind:    rapid.SampledFrom([]careplan.ContactKind{careplan.GroupContact, careplan.CallContact, careplan.CheckupContact, careplan.IndividualContact}).Draw(t, "kind"),
+			Reached: rapid.SampledFrom([]assessment.Ternary{assessment.Unknown, assessment.No, assessment.Yes}).Draw(t, "reached")})
+	}
+	return a
+}
+
+func TestAftercareComesBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		a := fhir.AftercareRecord{ID: "after-1", Client: rapid.SampledFrom([]string{"p1", "client 7"}).Draw(t, "client"), Plan: full,
-			About: assessment.Substance(rapid.IntRange(0, int(assessment.OtherSubstance)).Draw(t, "about"))}
-		a.Plan.Contacts = full.Contacts[:rapid.IntRange(0, len(full.Contacts)).Draw(t, "contacts")]
-		if len(a.Plan.Contacts) == 0 {
-			a.Plan.Contacts = nil
-		}
-		if rapid.Bool().Draw(t, "skipped") {
-			a.Plan.Skipped = []iop.Date{iop.MustDate(2027, 2, 8), iop.MustDate(2027, 2, 15)}
-		}
-		for range rapid.IntRange(0, 4).Draw(t, "log") {
-			a.Log = append(a.Log, careplan.ContactAttempt{On: iop.MustDate(2027, 2, 1).AddDays(rapid.IntRange(0, 60).Draw(t, "on")),
-				Kind:    rapid.SampledFrom([]careplan.ContactKind{careplan.GroupContact, careplan.CallContact, careplan.CheckupContact, careplan.IndividualContact}).Draw(t, "kind"),
-				Reached: rapid.SampledFrom([]assessment.Ternary{assessment.Unknown, assessment.No, assessment.Yes}).Draw(t, "reached")})
-		}
+		a := drawAftercare(t)
 		out, err := fhir.NewAftercare(&a, fhir.Codes{})
 		require.NoError(t, err)
 		var back []fhir.Resource
@@ -152,34 +157,38 @@ func TestLevelRequest(t *testing.T) {
 	require.ErrorContains(t, report.Err(), "is not rated; complete the reassessment first")
 }
 
+func drawLevelOrder(t *rapid.T) fhir.LevelOrder {
+	third := thirdRatings()
+	for _, d := range assessment.Dimensions() {
+		rating, err := assessment.Rated(rapid.IntRange(0, 4).Draw(t, "rating"))
+		require.NoError(t, err)
+		third = third.With(d, rating)
+	}
+	var ratings assessment.Ratings = third
+	if rapid.Bool().Draw(t, "fourth") {
+		fourth := assessment.FourthRatings{Occasion: third.Occasion, Considered: assessment.Yes}
+		for d := assessment.D1; d <= assessment.D5; d++ {
+			m := assessment.Minimum{Dimension: d, Need: assessment.AtLevel(iop.Level15)}
+			if rapid.Bool().Draw(t, "token") {
+				token, err := assessment.Token("any")
+				require.NoError(t, err)
+				m = assessment.Minimum{Dimension: d, Part: "sleep", Need: token}
+			}
+			var err error
+			fourth, err = fourth.With(m)
+			require.NoError(t, err)
+		}
+		ratings = fourth
+	}
+	levels := rapid.SliceOfNDistinct(rapid.SampledFrom([]iop.Level{iop.Level1, iop.Level15, iop.Level21, iop.Level25, iop.Level31}), 2, 2, rapid.ID[iop.Level]).Draw(t, "levels")
+	change, err := careplan.NewLevelChange(levels[0], levels[1], iop.MustDate(2027, 2, 1), ratings)
+	require.NoError(t, err)
+	return fhir.LevelOrder{ID: "l1", Client: "p1", Change: change}
+}
+
 func TestLevelRequestsComeBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		third := thirdRatings()
-		for _, d := range assessment.Dimensions() {
-			rating, err := assessment.Rated(rapid.IntRange(0, 4).Draw(t, "rating"))
-			require.NoError(t, err)
-			third = third.With(d, rating)
-		}
-		var ratings assessment.Ratings = third
-		if rapid.Bool().Draw(t, "fourth") {
-			fourth := assessment.FourthRatings{Occasion: third.Occasion, Considered: assessment.Yes}
-			for d := assessment.D1; d <= assessment.D5; d++ {
-				m := assessment.Minimum{Dimension: d, Need: assessment.AtLevel(iop.Level15)}
-				if rapid.Bool().Draw(t, "token") {
-					token, err := assessment.Token("any")
-					require.NoError(t, err)
-					m = assessment.Minimum{Dimension: d, Part: "sleep", Need: token}
-				}
-				var err error
-				fourth, err = fourth.With(m)
-				require.NoError(t, err)
-			}
-			ratings = fourth
-		}
-		levels := rapid.SliceOfNDistinct(rapid.SampledFrom([]iop.Level{iop.Level1, iop.Level15, iop.Level21, iop.Level25, iop.Level31}), 2, 2, rapid.ID[iop.Level]).Draw(t, "levels")
-		change, err := careplan.NewLevelChange(levels[0], levels[1], iop.MustDate(2027, 2, 1), ratings)
-		require.NoError(t, err)
-		o := fhir.LevelOrder{ID: "l1", Client: "p1", Change: change}
+		o := drawLevelOrder(t)
 		r, err := fhir.NewLevelRequest(&o, fhir.Codes{})
 		require.NoError(t, err)
 		back, report := fhir.ReadLevelRequest(throughJSON(t, r), fhir.Codes{})
@@ -188,9 +197,9 @@ func TestLevelRequestsComeBack(t *testing.T) {
 	})
 }
 
-func TestStepDownReviewsComeBack(t *testing.T) {
-	yes := true
-	twelve := 12
+// stepDownReviews gives reviews without evidence, in favor and against.
+func stepDownReviews(t require.TestingT) (out []fhir.StepDownReview) {
+	yes, twelve := true, 12
 	for _, g := range []careplan.Progress{
 		{},
 		{AsOf: iop.MustDate(2027, 1, 20), Level: iop.Level21, Attendance: &careplan.AttendanceShare{Attended: &twelve, Offered: &twelve}, SupportNetwork: &yes, Preference: careplan.PrefersStepDown},
@@ -198,7 +207,14 @@ func TestStepDownReviewsComeBack(t *testing.T) {
 	} {
 		answer, err := careplan.StepDownPolicy{}.Evaluate(g)
 		require.NoError(t, err)
-		r := fhir.StepDownReview{ID: "sd1", Client: "p1", On: iop.MustDate(2027, 1, 20), StepDown: answer}
+		out = append(out, fhir.StepDownReview{ID: "sd1", Client: "p1", On: iop.MustDate(2027, 1, 20), StepDown: answer})
+	}
+	return out
+}
+
+func TestStepDownReviewsComeBack(t *testing.T) {
+	for _, r := range stepDownReviews(t) {
+		answer := r.StepDown
 		task, err := fhir.NewStepDownTask(&r)
 		require.NoError(t, err)
 		require.Equal(t, "proposal", task.Intent, "a review orders nothing")

@@ -34,6 +34,7 @@ func ReadAnswers(q *QuestionnaireResponse, lib *assessment.Library, instrument s
 	a.Answers = r.answers(s)
 	r.extensions(q, &a)
 	r.compare(s, a.Answers)
+	r.unused(q, "questionnaire status subject authored item")
 	return a, r.report
 }
 
@@ -190,7 +191,7 @@ func (r *answerReader) answers(s *assessment.Scorer) (a assessment.Answers) {
 		case !ok && confusedItems[f.key] != "":
 			r.note(Warning, f.path, confusedItems[f.key])
 		case !ok:
-			r.note(Information, f.path, "is no item of "+in.ID+" by its link id; it is not read")
+			r.note(Information, f.path, "is no item of "+in.ID+"; it is not read")
 		case seen[i]:
 			r.note(Error, f.path, "is a second answer to item "+in.Items[i].ID)
 		default:

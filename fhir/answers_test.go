@@ -57,7 +57,7 @@ func TestReadAnswersOfUSCore(t *testing.T) {
 	require.NoError(t, report.Err())
 	require.Equal(t, "phq-9", a.Instrument, "nine items and the total are there, so it is not the PHQ-2")
 	require.Equal(t, []assessment.Answer{2, 2, 2, 2, 1, 1, 2, 0, 0}, a.Answers.Values)
-	require.Equal(t, "QuestionnaireResponse.item[10] is no item of phq-9 by its link id; it is not read (information)\n", report.String())
+	require.Equal(t, "QuestionnaireResponse.item[10] is no item of phq-9; it is not read (information)\n", report.String())
 
 	r, err := a.Result(lib, assessment.Context{})
 	require.NoError(t, err)

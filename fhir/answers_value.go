@@ -48,6 +48,12 @@ func amountOf(v Value) (iop.Amount, bool) {
 		return amountOfText(string(v))
 	case Coding:
 		return amountOfCoding(&v)
+	case CodeableConcept:
+		for i := range v.Coding {
+			if a, ok := amountOfCoding(&v.Coding[i]); ok {
+				return a, true
+			}
+		}
 	}
 	return iop.Amount{}, false
 }

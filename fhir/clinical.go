@@ -47,9 +47,13 @@ func (o ClinicalReading) complete() ClinicalReading {
 // that are about something else are reported as information.
 func ReadClinical(b *Bundle, o ClinicalReading) (Clinical, Report) {
 	o = o.complete()
-	r := clinicalReader{o: o, tasks: tasksOf(b), at: resourcesOf(b)}
-	r.out.Tests, r.report = ReadDrugTests(b, o.Tests)
+	r := clinicalReader{o: o, b: b, items: map[*Observation]bool{}, tasks: tasksOf(b), at: resourcesOf(b)}
+	var tests Report
+	r.out.Tests, tests = ReadDrugTests(b, o.Tests)
+	r.report.limit = maxMapped
+	r.report.join(tests)
 	codes := newTestCodes(o.Tests.Catalog, o.Codes)
+	r.panels()
 	for i := range b.Entry {
 		switch res := b.Entry[i].Resource.(type) {
 		case *Observation:
@@ -96,7 +100,9 @@ func take[T any](all *Report, list *[]T) func(T, Report) {
 // clinicalReader reads one bundle.
 type clinicalReader struct {
 	o      ClinicalReading
-	tasks  map[string][]*Task // by what they are based on
+	b      *Bundle
+	tasks  map[string][]*Task    // by what they are based on
+	items  map[*Observation]bool // read with their panel
 	at     map[string]Resource
 	out    Clinical
 	report Report
@@ -130,8 +136,37 @@ func (r *clinicalReader) leave(res Resource, path, what string) {
 	r.report.join(m.report)
 }
 
+// panels reads panels of answers. Their items belong to them and are no scores.
+func (r *clinicalReader) panels() {
+	steps := 8*len(r.b.Entry) + 10_000
+	for i := range r.b.Entry {
+		o, ok := r.b.Entry[i].Resource.(*Observation)
+		if !ok || len(o.HasMember) == 0 {
+			continue
+		}
+		s := panelOf(o, r.o.Library)
+		if s == nil {
+			continue
+		}
+		if steps -= len(o.HasMember); steps < 0 {
+			r.leave(o, "hasMember", "is followed no further: the panels of the bundle point to far more observations than there are")
+			return
+		}
+		r.items[o] = true
+		for _, to := range o.HasMember {
+			if m := memberOf(o, to, r.resolve); m != nil && isItem(m, s.Instrument()) {
+				r.items[m] = true
+			}
+		}
+		take(&r.report, &r.out.Answers)(ReadPanel(o, r.resolve, r.o.Library))
+	}
+}
+
 // observation reads an observation that may be a score.
 func (r *clinicalReader) observation(o *Observation) {
+	if r.items[o] {
+		return
+	}
 	if _, isMeasurement := measurementOf(&o.Code); isMeasurement || o.Code.Code(MeasurementSystem) != "" {
 		return
 	}

@@ -48,8 +48,7 @@ func TestARecordComesBack(t *testing.T) {
 	require.NoError(t, err)
 	text, err := fhir.Export{}.AppendBundle(nil, fhir.Collection(resources...))
 	require.NoError(t, err)
-	require.NotContains(t, string(text), "[]", "no empty list, ever")
-	require.NotContains(t, string(text), "{}")
+	requireR4(t, text)
 	require.Equal(t, strings.Count(string(text), `"42CFRPart2"`), len(resources)+1, "every resource and the bundle have the labels")
 	b, report, err := fhir.ReadBundle(bytes.NewReader(text), "record.json", fhir.ReadOptions{})
 	require.NoError(t, err)
@@ -79,15 +78,44 @@ func TestWhatIsAboutSomethingElseIsTold(t *testing.T) {
 ]}`), "b.json", fhir.ReadOptions{})
 	require.NoError(t, err, report.String())
 	got, report := fhir.ReadClinical(b, fhir.ClinicalReading{})
+	require.Len(t, got.Answers, 1, "a panel, whose member is not there")
+	got.Answers = nil
 	require.Equal(t, fhir.Clinical{}, got)
-	require.Equal(t, `Observation/o1.code is no score of an instrument and no drug test (information)
+	require.Equal(t, `Observation/o3.hasMember[0] points to an observation that is not there (warning)
+Observation/o1.code is no score of an instrument and no drug test (information)
 QuestionnaireResponse/q1.questionnaire is none of an instrument of the library (information)
 Condition/c1.code is no substance use disorder; it is not read as a diagnosis (information)
 ServiceRequest/r1.code is no aftercare and no change of level that rests on a reassessment (information)
 Task/t1.code is no task that is known here (information)
 Observation/o2.code.coding[0] is the panel Generalized Anxiety Disorder-7 and no score; its members hold the answers and the total, whose code is 70274-6 (error)
-Observation/o3.code is no score of an instrument and no drug test (information)
 `, report.String())
+}
+
+// US Core's examples hold the PHQ-9 as a panel with an observation for every
+// item (HL7/US-Core, CC0, input/examples/Observation-PHQ9-*.json, read
+// 2026-11-29; here without the words).
+func TestReadPanelOfUSCore(t *testing.T) {
+	items := []string{"44250-9", "44255-8", "44259-0", "44254-1", "44251-7", "44258-2", "44252-5", "44253-3", "44260-8", "69722-7"}
+	answers := []string{"LA6570-1", "LA6570-1", "LA6570-1", "LA6570-1", "LA6569-3", "LA6569-3", "LA6570-1", "LA6568-5", "LA6568-5", "LA6573-5"}
+	const rest = `"status":"final","category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"survey"}]}],"subject":{"reference":"Patient/example"},"effectiveDateTime":"2022-11-29T20:50:32.718000+00:00"`
+	var entries, members []string
+	for i, code := range items {
+		entries = append(entries, `{"resource":{"resourceType":"Observation","id":"i`+code+`",`+rest+`,"code":{"coding":[{"system":"http://loinc.org","code":"`+code+`"}]},"valueCodeableConcept":{"coding":[{"system":"http://loinc.org","code":"`+answers[i]+`"}]}}}`)
+		members = append(members, `{"reference":"Observation/i`+code+`"}`)
+	}
+	entries = append(entries, `{"resource":{"resourceType":"Observation","id":"total",`+rest+`,"code":{"coding":[{"system":"http://loinc.org","code":"44261-6"}]},"valueQuantity":{"value":12,"unit":"score","system":"http://unitsofmeasure.org","code":"1"}}}`,
+		`{"resource":{"resourceType":"Observation","id":"panel",`+rest+`,"code":{"coding":[{"system":"http://loinc.org","code":"44249-1"}]},"hasMember":[`+strings.Join(members, ",")+`,{"reference":"Observation/total"}]}}`)
+	b, report, err := fhir.ReadBundle(strings.NewReader(`{"resourceType":"Bundle","type":"collection","entry":[`+strings.Join(entries, ",")+`]}`), "phq9.json", fhir.ReadOptions{})
+	require.NoError(t, err, report.String())
+	got, report := fhir.ReadClinical(b, fhir.ClinicalReading{})
+	require.NoError(t, report.Err())
+	require.Equal(t, "Observation/panel.hasMember[9] is no item of phq-9; it is not read (information)\nObservation/i69722-7.code is no score of an instrument and no drug test (information)\n", report.String())
+	require.Len(t, got.Answers, 1)
+	require.Equal(t, []assessment.Answer{2, 2, 2, 2, 1, 1, 2, 0, 0}, got.Answers[0].Answers.Values)
+	require.Len(t, got.Scores, 1)
+	result, err := got.Answers[0].Result(assessment.Embedded(), assessment.Context{})
+	require.NoError(t, err)
+	require.Equal(t, got.Scores[0].Result.Total, result.Total, "the stated total is what the answers give")
 }
 
 // A caller's own codes are written and read in the place of ours.

@@ -160,6 +160,12 @@ func (v *Range) fields(c *codec) {
 	v.element(c)
 	one(c, "low", &v.Low)
 	one(c, "high", &v.High)
+	if !c.complete() || !v.Low.Value.IsKnown() || !v.High.Value.IsKnown() {
+		return
+	}
+	low, okLow := v.Low.Value.Amount()
+	high, okHigh := v.High.Value.Amount()
+	c.rule(!okLow || !okHigh || v.Low.Code != v.High.Code || low.Compare(high) <= 0, "has a low above its high (rng-2)")
 }
 
 // Ratio is one amount to another.

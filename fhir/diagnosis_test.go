@@ -137,29 +137,34 @@ func TestReadDiagnosesOfOthers(t *testing.T) {
 	})
 }
 
-func TestDiagnosesComeBack(t *testing.T) {
+func drawDiagnosis(t *rapid.T) fhir.Diagnosis {
 	ternary := rapid.SampledFrom([]assessment.Ternary{assessment.Unknown, assessment.No, assessment.Yes})
+	low := assessment.Severity(rapid.IntRange(int(assessment.NoDisorder), int(assessment.Severe)).Draw(t, "lowest"))
+	d := fhir.Diagnosis{
+		ID: "c1", Client: "p1",
+		Substance: assessment.Substance(rapid.IntRange(int(assessment.Alcohol), int(assessment.OtherSubstance)).Draw(t, "substance")),
+		Lowest:    low, Highest: assessment.Severity(rapid.IntRange(int(low), int(assessment.Severe)).Draw(t, "highest")),
+		ControlledEnvironment: ternary.Draw(t, "environment"), MaintenanceTherapy: ternary.Draw(t, "therapy"),
+		On:           iop.MustDate(2026, 11, 2),
+		Verification: rapid.SampledFrom([]string{"", "provisional", "confirmed"}).Draw(t, "verification"),
+	}
+	if d.Lowest == d.Highest {
+		d.Severity = d.Lowest
+	}
+	if rapid.Bool().Draw(t, "stated") {
+		l := rapid.IntRange(int(assessment.NotInRemission), int(assessment.SustainedRemission)).Draw(t, "low")
+		h := rapid.IntRange(l, int(assessment.SustainedRemission)).Draw(t, "high")
+		d.LowestRemission, d.HighestRemission = assessment.Remission(l), assessment.Remission(h)
+		if l == h {
+			d.Remission = d.LowestRemission
+		}
+	}
+	return d
+}
+
+func TestDiagnosesComeBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		low := assessment.Severity(rapid.IntRange(int(assessment.NoDisorder), int(assessment.Severe)).Draw(t, "lowest"))
-		d := fhir.Diagnosis{
-			ID: "c1", Client: "p1",
-			Substance: assessment.Substance(rapid.IntRange(int(assessment.Alcohol), int(assessment.OtherSubstance)).Draw(t, "substance")),
-			Lowest:    low, Highest: assessment.Severity(rapid.IntRange(int(low), int(assessment.Severe)).Draw(t, "highest")),
-			ControlledEnvironment: ternary.Draw(t, "environment"), MaintenanceTherapy: ternary.Draw(t, "therapy"),
-			On:           iop.MustDate(2026, 11, 2),
-			Verification: rapid.SampledFrom([]string{"", "provisional", "confirmed"}).Draw(t, "verification"),
-		}
-		if d.Lowest == d.Highest {
-			d.Severity = d.Lowest
-		}
-		if rapid.Bool().Draw(t, "stated") {
-			l := rapid.IntRange(int(assessment.NotInRemission), int(assessment.SustainedRemission)).Draw(t, "low")
-			h := rapid.IntRange(l, int(assessment.SustainedRemission)).Draw(t, "high")
-			d.LowestRemission, d.HighestRemission = assessment.Remission(l), assessment.Remission(h)
-			if l == h {
-				d.Remission = d.LowestRemission
-			}
-		}
+		d := drawDiagnosis(t)
 		c, err := fhir.NewCondition(&d, fhir.Codes{})
 		if err != nil {
 			require.Less(t, d.Lowest, assessment.Mild, err)

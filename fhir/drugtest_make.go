@@ -37,6 +37,7 @@ func (r *testReader) ofSpecimen(d *testDraft, s *Specimen) {
 	}
 	m := newMapper(s)
 	defer func() { d.report.join(m.report) }()
+	m.unused(s, "identifier status type subject collection condition")
 	d.specimen.Matrix = matrixOf(&s.Type)
 	if s.Status == "entered-in-error" {
 		m.note(Error, "status", "says that the specimen was entered in error")

@@ -38,7 +38,7 @@ func ReadDrugTests(b *Bundle, o TestReading) ([]DrugTest, Report) {
 	if o.Criteria == nil {
 		o.Criteria = drugtest.EmbeddedCriteria()
 	}
-	r := testReader{o: o, codes: newTestCodes(o.Catalog, o.Codes), at: resourcesOf(b), used: map[*Observation]bool{}, steps: 8*len(b.Entry) + 10_000}
+	r := testReader{o: o, codes: newTestCodes(o.Catalog, o.Codes), at: resourcesOf(b), used: map[*Observation]bool{}, report: Report{limit: maxMapped}, steps: 8*len(b.Entry) + 10_000}
 	for i := range b.Entry {
 		if d, ok := b.Entry[i].Resource.(*DiagnosticReport); ok {
 			r.diagnosticReport(d)
@@ -47,6 +47,10 @@ func ReadDrugTests(b *Bundle, o TestReading) ([]DrugTest, Report) {
 	r.loose(b)
 	return r.tests, r.report
 }
+
+// maxMapped is the most issues that the mapping of a bundle lists; more are
+// counted.
+const maxMapped = 10_000
 
 // testReader reads the tests of a bundle.
 type testReader struct {
@@ -104,6 +108,7 @@ func (r *testReader) diagnosticReport(d *DiagnosticReport) {
 		r.report.join(m.report)
 		return
 	}
+	m.unused(d, "identifier status category code subject effectiveDateTime effectivePeriod issued specimen result conclusion conclusionCode")
 	r.effective(&draft, d.Effective)
 	if day, ok := d.Issued.Day(); ok {
 		draft.visit.Reported = day

@@ -50,6 +50,7 @@ func (r *testReader) observed(o *Observation, path string, stated drugtest.Proce
 	q.cutoff(&t)
 	q.outcome(&t)
 	t.finding.Analyte = t.code.analyte
+	m.unused(o, "status category code subject effectiveDateTime effectiveInstant effectivePeriod valueQuantity valueCodeableConcept valueString valueBoolean dataAbsentReason interpretation method specimen referenceRange component identifier issued")
 	if e, has := extended(o.Extensions, "acknowledged"); has {
 		yes, _ := e.Value.(Boolean)
 		t.finding.Acknowledged = bool(yes)

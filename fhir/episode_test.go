@@ -23,35 +23,40 @@ func TestEpisodeInFHIR(t *testing.T) {
 	require.Equal(t, want, unlabelled(t, fhir.NewEpisodeOfCare(&e, fhir.Codes{}.WithLevels(fhir.LevelHCPCS, fhir.LevelTEDS))))
 }
 
+func drawEpisode(t *rapid.T) fhir.Episode {
+	e := fhir.Episode{
+		ID:     rapid.SampledFrom([]string{"", "e1", "episode no. 2"}).Draw(t, "id"),
+		Client: rapid.SampledFrom([]string{"p1", "person 2"}).Draw(t, "client"),
+		Status: rapid.SampledFrom([]string{"", "planned", "waitlist", "active", "onhold", "finished", "cancelled"}).Draw(t, "status"),
+		Level:  rapid.SampledFrom([]iop.Level{0, iop.Level05, iop.Level1, iop.Level21, iop.Level25, iop.Level4}).Draw(t, "level"),
+	}
+	day := func(name string) (d iop.Date) {
+		if n := rapid.IntRange(-100, 400).Draw(t, name); n >= 0 {
+			d = iop.MustDate(2026, 1, 1).AddDays(n)
+		}
+		return d
+	}
+	e.From = day("from")
+	if e.Until = day("until"); e.Until.Before(e.From) {
+		e.Until = e.From
+	}
+	if rapid.Bool().Draw(t, "ended") {
+		e.End = &careplan.Transition{
+			Reason:    careplan.TransitionReason(rapid.IntRange(0, 12).Draw(t, "reason")),
+			Direction: careplan.Direction(rapid.IntRange(0, 3).Draw(t, "direction")),
+			Planned:   rapid.SampledFrom([]assessment.Ternary{assessment.Unknown, assessment.Yes, assessment.No}).Draw(t, "planned"),
+			On:        day("on"),
+		}
+		if e.End.On.Before(e.From) {
+			e.End.On = e.From
+		}
+	}
+	return e
+}
+
 func TestAnyEpisodeThereAndBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		e := fhir.Episode{
-			ID:     rapid.SampledFrom([]string{"", "e1", "episode no. 2"}).Draw(t, "id"),
-			Client: rapid.SampledFrom([]string{"p1", "person 2"}).Draw(t, "client"),
-			Status: rapid.SampledFrom([]string{"", "planned", "waitlist", "active", "onhold", "finished", "cancelled"}).Draw(t, "status"),
-			Level:  rapid.SampledFrom([]iop.Level{0, iop.Level05, iop.Level1, iop.Level21, iop.Level25, iop.Level4}).Draw(t, "level"),
-		}
-		day := func(name string) (d iop.Date) {
-			if n := rapid.IntRange(-100, 400).Draw(t, name); n >= 0 {
-				d = iop.MustDate(2026, 1, 1).AddDays(n)
-			}
-			return d
-		}
-		e.From = day("from")
-		if e.Until = day("until"); e.Until.Before(e.From) {
-			e.Until = e.From
-		}
-		if rapid.Bool().Draw(t, "ended") {
-			e.End = &careplan.Transition{
-				Reason:    careplan.TransitionReason(rapid.IntRange(0, 12).Draw(t, "reason")),
-				Direction: careplan.Direction(rapid.IntRange(0, 3).Draw(t, "direction")),
-				Planned:   rapid.SampledFrom([]assessment.Ternary{assessment.Unknown, assessment.Yes, assessment.No}).Draw(t, "planned"),
-				On:        day("on"),
-			}
-			if e.End.On.Before(e.From) {
-				e.End.On = e.From
-			}
-		}
+		e := drawEpisode(t)
 		r := parseAgain(t, fhir.NewEpisodeOfCare(&e, fhir.Codes{})).(*fhir.EpisodeOfCare)
 		again, report := fhir.ReadEpisode(r, fhir.Codes{})
 		require.Empty(t, report.Issues, report.String())
@@ -63,6 +68,7 @@ func TestAnyEpisodeThereAndBack(t *testing.T) {
 func parseAgain(t require.TestingT, r fhir.Resource) fhir.Resource {
 	text, err := fhir.Export{}.Append(nil, r)
 	require.NoError(t, err)
+	requireR4(t, text)
 	again, report, err := fhir.ParseResource(text, "again.json", fhir.ReadOptions{})
 	require.NoError(t, err, report.String())
 	require.Empty(t, report.Issues, report.String())

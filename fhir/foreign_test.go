@@ -178,6 +178,36 @@ func TestRosterInFHIR(t *testing.T) {
 	require.Equal(t, "noshow", resources[2].(*fhir.Appointment).Status)
 }
 
+// A record system marks what became of a session that we sent as booked. It
+// does not know our extension, so its own word is followed.
+func TestStatusChangedBesideOurExtension(t *testing.T) {
+	r := schedule.Roster{Rows: []schedule.RosterRow{{Session: "s", Client: "p1", Date: iop.MustDate(2026, 11, 4), Start: schedule.NewClock(9, 0), End: schedule.NewClock(12, 0), Zone: "America/New_York"}}}
+	resources, _ := fhir.Sessions{Zone: zones}.Resources(&r)
+	a := resources[0].(*fhir.Appointment)
+	for _, c := range []struct {
+		status string
+		want   schedule.Status
+	}{{"fulfilled", schedule.Attended}, {"noshow", schedule.AbsentUnexcused}, {"cancelled", schedule.CancelledByProgram}} {
+		a.Status = c.status
+		again, report := fhir.Sessions{Zone: zones}.Roster(fhir.Collection(a))
+		require.Equal(t, c.want, again.Rows[0].Status)
+		require.Contains(t, report.String(), "Bundle.entry[0].resource.status differs from our extension; the status is followed (warning)")
+	}
+	a.Status = "fulfilled"
+	e := &fhir.Encounter{Status: "finished", Class: fhir.Coding{Code: "AMB"}, Subject: fhir.To("Patient", "p1"), Appointment: []fhir.Reference{fhir.To("Appointment", a.ID)},
+		Length: fhir.Quantity{Value: fhir.WholeDecimal(90), System: fhir.UCUM, Code: "min"}}
+	again, _ := fhir.Sessions{Zone: zones}.Roster(fhir.Collection(a, e))
+	require.Len(t, again.Rows, 1)
+	require.Equal(t, iop.Exactly(90), again.Rows[0].Delivered())
+
+	r.Rows[0].Status, r.Rows[0].MinutesAttended = schedule.Partial, iop.Exactly(60)
+	resources, _ = fhir.Sessions{Zone: zones}.Resources(&r)
+	resources[1].(*fhir.Encounter).Length.Value = fhir.WholeDecimal(75)
+	again, report := fhir.Sessions{Zone: zones}.Roster(fhir.Collection(resources...))
+	require.Equal(t, "75 partial", again.Rows[0].Delivered().String()+" "+again.Rows[0].Status.String())
+	require.Equal(t, "Bundle.entry[1].resource.length differs from our extension; the length is followed (warning)\n", report.String())
+}
+
 func TestRosterWithoutAZone(t *testing.T) {
 	r := schedule.Roster{Rows: []schedule.RosterRow{
 		{Client: "p1", Date: iop.MustDate(2026, 11, 4), Start: schedule.NewClock(9, 0), End: schedule.NewClock(12, 0), Status: schedule.Attended},

@@ -30,6 +30,7 @@ func TestDatedSessionsThereAndBack(t *testing.T) {
 			require.Empty(t, report.Issues, report.String())
 			text, err := fhir.Export{}.AppendBundle(nil, fhir.Collection(resources...))
 			require.NoError(t, err)
+			requireR4(t, text)
 			b, report, err := fhir.ReadBundle(strings.NewReader(string(text)), "b.json", fhir.ReadOptions{})
 			require.NoError(t, err)
 			require.Empty(t, report.Issues, report.String())

@@ -234,7 +234,9 @@ func ownID(list []Identifier, system, id string) string {
 // unused reports the elements of a resource that a mapping does not use, so
 // that nothing is left out in silence. used are the names of those it uses.
 func (m *mapper) unused(r Resource, used string) {
-	text := objectText(r)
+	c := codec{phase: writing, report: new(Report), out: make([]byte, 0, 2048)}
+	c.putObject(r)
+	text := c.out
 	depth, quoted, key := 0, false, -1
 	for i := 0; i < len(text); i++ {
 		switch b := text[i]; {
@@ -242,7 +244,7 @@ func (m *mapper) unused(r Resource, used string) {
 			i++
 		case b == '"':
 			if quoted = !quoted; !quoted && depth == 1 && i+1 < len(text) && text[i+1] == ':' {
-				if name := text[key:i]; !hasWord(used, name) && !hasWord("resourceType id meta text language extension contained", name) {
+				if name := string(text[key:i]); !hasWord(used, name) && !hasWord("resourceType id meta text language extension contained", name) {
 					m.note(Information, name, "is not used by the mapping")
 				}
 			}

@@ -34,6 +34,7 @@ func ReadScore(o *Observation, lib *assessment.Library, c assessment.Context) (S
 	} else {
 		s.Result = r.foreign(scorer, c)
 	}
+	r.unused(o, "status category code subject effectiveDateTime effectiveInstant effectivePeriod valueQuantity valueInteger valueCodeableConcept dataAbsentReason interpretation derivedFrom component")
 	if r.failed() {
 		return Score{}, r.report
 	}

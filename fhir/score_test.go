@@ -157,6 +157,13 @@ func drawAnswers(t *rapid.T, in *assessment.Instrument) assessment.Answers {
 	return a
 }
 
+// drawAnswered draws an instrument and answers to it.
+func drawAnswered(t *rapid.T, lib *assessment.Library, ids []string) fhir.Answers {
+	s, _ := lib.Lookup(rapid.SampledFrom(ids).Draw(t, "instrument"), true)
+	in := s.Instrument()
+	return fhir.Answers{ID: "a1", Client: "p1", At: moment(t, "2026-11-02"), Instrument: in.ID, Version: in.Version, Answers: drawAnswers(t, in)}
+}
+
 func instruments(lib *assessment.Library) (ids []string) {
 	for in := range lib.All(true) {
 		ids = append(ids, in.ID)
@@ -168,6 +175,7 @@ func instruments(lib *assessment.Library) (ids []string) {
 func throughJSON[R fhir.Resource](t require.TestingT, r R) R {
 	text, err := fhir.Export{}.Append(nil, r)
 	require.NoError(t, err)
+	requireR4(t, text)
 	back, report, err := fhir.ParseResource(text, "test.json", fhir.ReadOptions{})
 	require.NoError(t, err, string(text))
 	require.Empty(t, report.Issues, string(text))
@@ -178,9 +186,7 @@ func TestAnswersAndScoresComeBack(t *testing.T) {
 	lib := assessment.Embedded()
 	ids := instruments(lib)
 	rapid.Check(t, func(t *rapid.T) {
-		s, _ := lib.Lookup(rapid.SampledFrom(ids).Draw(t, "instrument"), true)
-		in := s.Instrument()
-		a := fhir.Answers{ID: "a1", Client: "p1", At: moment(t, "2026-11-02"), Instrument: in.ID, Version: in.Version, Answers: drawAnswers(t, in)}
+		a := drawAnswered(t, lib, ids)
 		q, err := fhir.NewQuestionnaireResponse(&a, lib)
 		require.NoError(t, err)
 		back, report := fhir.ReadAnswers(throughJSON(t, q), lib, "")

@@ -37,7 +37,9 @@ func (r *rosterReader) encounter(e *Encounter) {
 	if !r.encounterTime(&row, own, ours, e) {
 		return
 	}
-	if r.ownFields(&row, own); !ours {
+	if r.ownFields(&row, own); ours {
+		r.refined(&row, e, status)
+	} else {
 		r.length(&row, e)
 		if e.Class.System == systemActCode && e.Class.Code == "VR" {
 			row.Delivery = schedule.Telehealth
@@ -74,6 +76,7 @@ func (r *rosterReader) outcome(row *schedule.RosterRow, e *Encounter) {
 	}
 	if ours {
 		r.attendance(row, own)
+		r.refined(row, e, status)
 		return
 	}
 	if e.Status == "planned" || e.Status == "unknown" || e.Status == "cancelled" && row.Status != schedule.NotRecorded {
@@ -85,6 +88,19 @@ func (r *rosterReader) outcome(row *schedule.RosterRow, e *Encounter) {
 	row.Status = status
 	if wasThere(status) {
 		r.length(row, e)
+	}
+}
+
+// refined checks what our extension says against the encounter, and follows
+// the encounter where they differ.
+func (r *rosterReader) refined(row *schedule.RosterRow, e *Encounter, status schedule.Status) {
+	r.follow(row, status, encounterStatus(row.Status) == e.Status)
+	stated := row.MinutesAttended
+	if !e.Length.Value.IsKnown() {
+		return
+	}
+	if r.length(row, e); row.MinutesAttended != stated {
+		r.note(Warning, ".length", "differs from our extension; the length is followed")
 	}
 }
 

@@ -175,19 +175,22 @@ func (r *rosterReader) appointment(i int, a *Appointment) {
 	}
 	if row.Status = status; ours {
 		r.ownFields(&row, own)
-		r.disagree(status, row.Status)
+		word, _ := r.appointmentStatus(row.Status)
+		r.follow(&row, status, word == a.Status && (word != "cancelled" || status == row.Status || doubt != ""))
 	} else if length := row.Length(); a.MinutesDuration > 0 && length != iop.Exactly(iop.Minutes(a.MinutesDuration)) {
 		row.Minutes = iop.Exactly(iop.Minutes(a.MinutesDuration))
 	}
 	r.participants(i, a, row)
 }
 
-// disagree reports a status that was changed beside our extension.
-func (r *rosterReader) disagree(word, ours schedule.Status) {
-	if word == ours || wasThere(word) && wasThere(ours) {
-		return
+// follow takes the status of FHIR where our extension, which says the same more
+// closely, does not agree with it: record systems change the one and do not
+// know the other.
+func (r *rosterReader) follow(row *schedule.RosterRow, word schedule.Status, agree bool) {
+	if !agree {
+		row.Status = word
+		r.note(Warning, ".status", "differs from our extension; the status is followed")
 	}
-	r.note(Warning, ".status", "differs from our extension; the extension is followed")
 }
 
 // sessionOf gives what identifies the session of an appointment: our id, the

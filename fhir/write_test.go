@@ -55,6 +55,21 @@ func TestWritingRefusesWhatFHIRDoes(t *testing.T) {
 		_, err := fhir.Export{}.Append(nil, &fhir.Observation{Status: "final", Code: fhir.CodeableConcept{Text: "x"}, Value: fhir.Quantity{Code: "min"}})
 		require.ErrorContains(t, err, "Observation.valueQuantity has a code without a system (qty-3)")
 	})
+	t.Run("a range upside down", func(t *testing.T) {
+		value := fhir.Range{Low: fhir.Quantity{Value: fhir.WholeDecimal(10)}, High: fhir.Quantity{Value: fhir.WholeDecimal(9)}}
+		_, err := fhir.Export{}.Append(nil, &fhir.Observation{Status: "final", Code: fhir.CodeableConcept{Text: "x"}, Value: value})
+		require.ErrorContains(t, err, "Observation.valueRange has a low above its high (rng-2)")
+	})
+	t.Run("what is wrong with a bundle as a whole", func(t *testing.T) {
+		total := 1
+		b := fhir.Collection(good(), good(), nil)
+		b.Total, b.Entry[0].FullURL, b.Entry[1].FullURL, b.Entry[2].FullURL = &total, "urn:uuid:1", "urn:uuid:1", "urn:uuid:2"
+		b.Entry[0].Search, b.Entry[0].Request, b.Entry[1].Response = &fhir.BundleSearch{Mode: "match"}, &fhir.BundleRequest{Method: "PUT", URL: "x"}, &fhir.BundleResponse{Status: "200"}
+		_, err := fhir.Export{}.AppendBundle(nil, b)
+		for _, want := range []string{"Bundle has a total", "entry[0] has a search", "(bdl-3)", "(bdl-4)", "entry[2] has no resource", "entry[1] has the fullUrl of an earlier entry"} {
+			require.ErrorContains(t, err, want)
+		}
+	})
 	t.Run("a bundle without a type", func(t *testing.T) {
 		_, err := fhir.Export{}.AppendBundle(nil, &fhir.Bundle{})
 		require.ErrorContains(t, err, "Bundle.type is missing")
