@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/openiop/openiop/fhir"
 	"github.com/openiop/openiop/iop"
 	"github.com/openiop/openiop/schedule"
 	"github.com/openiop/openiop/schedule/ical"
@@ -25,6 +26,8 @@ type checker struct {
 	dating      dating
 	activities  string // the file of the mapping
 	mapping     *ical.Mapping
+	codesFile   string
+	codes       fhir.Codes
 	named       []iop.Standard // the newest period of each; nil where --standard is not given
 	periods     []iop.Standard // all periods of those
 	policy      *iop.CountingPolicy
@@ -41,7 +44,7 @@ func (a *app) checkCommand() *cobra.Command {
 		dating: newDating(),
 	}
 	cmd := &cobra.Command{
-		Use: "check [FILE...]", Short: "Judge program designs, rosters and calendars; without a file, a sample",
+		Use: "check [FILE...]", Short: "Judge program designs, rosters, calendars and FHIR bundles; without a file, a sample",
 		Long: checkHelp, Example: checkExamples,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c.idsAreNamed = cmd.Flags().Changed("standard")
@@ -57,6 +60,7 @@ func (a *app) checkCommand() *cobra.Command {
 	f.Var(&c.population, "population", "judge as a program for this age group")
 	c.dating.flags(f)
 	f.StringVar(&c.activities, "activities", "", "calendars: the `FILE` that says which activity an entry is; see above")
+	f.StringVar(&c.codesFile, "codes", "", "FHIR: the `FILE` with codes of your own; see docs/fhir.md")
 	f.BoolVar(&c.all, "all-findings", false, "also show what is met and what does not apply")
 	f.Var(&c.failOn, "fail-on", "exit with 1 for unmet findings of this severity and above")
 	f.Var(&c.format, "format", "write the report as")
@@ -108,6 +112,8 @@ func (c *checker) judgeInput(in input) error {
 		return c.judgeRoster(r)
 	case r.form == formCalendar:
 		return c.judgeCalendar(r)
+	case r.form == formFHIR:
+		return c.judgeBundle(r)
 	}
 	programs, lines, err := r.programs(c.format.value == "sarif" || c.dating.start.IsValid())
 	for i := range programs {
@@ -148,6 +154,13 @@ func (c *checker) choose() error {
 			return err
 		}
 		c.mapping = mapping
+	}
+	if c.dating.given.Changed("codes") {
+		codes, err := c.app.readCodes(c.codesFile)
+		if err != nil {
+			return err
+		}
+		c.codes = codes
 	}
 	catalogue := c.app.catalogue(c.files)
 	if !c.idsAreNamed {
