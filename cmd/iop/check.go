@@ -10,6 +10,7 @@ import (
 	"github.com/openiop/openiop/schedule"
 	"github.com/openiop/openiop/schedule/ical"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // checker is one run of "iop check".
@@ -36,13 +37,17 @@ type checker struct {
 	sum         iop.Summary
 }
 
-func (a *app) checkCommand() *cobra.Command {
-	c := &checker{
+func newChecker(a *app) *checker {
+	return &checker{
 		app: a, population: words{from: []string{"adult", "adolescent"}},
 		failOn: words{"error", []string{"error", "warning", "never"}},
 		format: words{"text", []string{"text", "json", "sarif", "junit"}},
 		dating: newDating(),
 	}
+}
+
+func (a *app) checkCommand() *cobra.Command {
+	c := newChecker(a)
 	cmd := &cobra.Command{
 		Use: "check [FILE...]", Short: "Judge program designs, rosters, calendars and FHIR bundles; without a file, a sample",
 		Long: checkHelp, Example: checkExamples,
@@ -53,14 +58,7 @@ func (a *app) checkCommand() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
-	f.StringSliceVar(&c.ids, "standard", nil, "judge by exactly these standards (`ID[,ID]`; repeatable)")
-	f.StringSliceVar(&c.files, "standards", nil, "also know the standards of a `FILE|DIR` of your own, by their ids (repeatable)")
-	f.BoolVar(&c.recalled, "recalled", false, "also judge by numbers that nobody has read in their source")
-	f.StringVar(&c.counting, "counting", "", "count time by a `PRESET`: "+presetNames())
-	f.Var(&c.population, "population", "judge as a program for this age group")
-	c.dating.flags(f)
-	f.StringVar(&c.activities, "activities", "", "calendars: the `FILE` that says which activity an entry is; see above")
-	f.StringVar(&c.codesFile, "codes", "", "FHIR: the `FILE` with codes of your own; see docs/fhir.md")
+	c.flags(f)
 	f.BoolVar(&c.all, "all-findings", false, "also show what is met and what does not apply")
 	f.Var(&c.failOn, "fail-on", "exit with 1 for unmet findings of this severity and above")
 	f.Var(&c.format, "format", "write the report as")
@@ -76,6 +74,18 @@ func presetNames() string {
 		names += p.Name
 	}
 	return names
+}
+
+// flags adds the flags that say how something is judged.
+func (c *checker) flags(f *pflag.FlagSet) {
+	f.StringSliceVar(&c.ids, "standard", nil, "judge by exactly these standards (`ID[,ID]`; repeatable)")
+	f.StringSliceVar(&c.files, "standards", nil, "also know the standards of a `FILE|DIR` of your own, by their ids (repeatable)")
+	f.BoolVar(&c.recalled, "recalled", false, "also judge by numbers that nobody has read in their source")
+	f.StringVar(&c.counting, "counting", "", "count time by a `PRESET`: "+presetNames())
+	f.Var(&c.population, "population", "judge as a program for this age group")
+	c.dating.flags(f)
+	f.StringVar(&c.activities, "activities", "", "calendars: the `FILE` that says which activity an entry is; see above")
+	f.StringVar(&c.codesFile, "codes", "", "FHIR: the `FILE` with codes of your own; see docs/fhir.md")
 }
 
 // run judges the files one program at a time, so that the memory in use is
