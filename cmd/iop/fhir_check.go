@@ -36,9 +36,9 @@ func (c *checker) judgeBundle(r *reading) error {
 	left := map[string]int{}
 	file, err := readFHIR(c.app.ahead(r.input, r.Reader), r.name, func(res fhir.Resource) fhir.Resource { return judged(res, left) })
 	j := &bundleJudge{checker: c, in: r, file: file, clients: map[int]string{}, about: map[string][]fhirIssue{}}
-	j.leaveOffered()
+	file.leaveOffered()
 	for _, kind := range sortedKeys(left) {
-		file.add(fhirIssue{fhir.Issue{Severity: fhir.Information, What: fmt.Sprintf("holds %s %s, which iop check does not judge; iop fhir import reads it", plural(left[kind], "resource"), "of type "+kind)}, -1})
+		file.add(fhirIssue{Issue: fhir.Issue{Severity: fhir.Information, What: fmt.Sprintf("holds %s %s, which iop check does not judge; iop fhir import reads it", plural(left[kind], "resource"), "of type "+kind)}, entry: -1})
 	}
 	roster := j.roster()
 	programs := j.programs()
@@ -83,17 +83,24 @@ func judged(res fhir.Resource, left map[string]int) fhir.Resource {
 	return nil
 }
 
+// has reports whether there is a resource of a type.
+func (f *fhirFile) has(resourceType string) bool {
+	return slices.ContainsFunc(f.bundle.Entry, func(e fhir.BundleEntry) bool {
+		return e.Resource != nil && e.Resource.ResourceType() == resourceType
+	})
+}
+
 // leaveOffered leaves out the sessions that a design of the bundle offers on
 // dates: the design is judged, and a person attends one of its tracks.
-func (j *bundleJudge) leaveOffered() {
-	entries := j.file.bundle.Entry
-	if !slices.ContainsFunc(entries, func(e fhir.BundleEntry) bool { _, ok := e.Resource.(*fhir.PlanDefinition); return ok }) {
+func (f *fhirFile) leaveOffered() {
+	entries := f.bundle.Entry
+	if !f.has("PlanDefinition") {
 		return
 	}
 	for i := range entries {
 		slot, ok := entries[i].Resource.(*fhir.Slot)
 		if ok && slices.ContainsFunc(slot.Extensions, func(e fhir.Extension) bool { return e.URL == fhir.OwnBase+"StructureDefinition/offered-session" }) {
-			j.file.add(fhirIssue{j.file.placed(fhir.Issue{Severity: fhir.Information, Path: rootOf(slot), What: "is a session that a design offers; the design is judged"}, i), i})
+			f.add(fhirIssue{Issue: f.placed(fhir.Issue{Severity: fhir.Information, Path: rootOf(slot), What: "is a session that a design of the bundle offers; the design is read"}, i), entry: i})
 			entries[i].Resource = nil
 		}
 	}
@@ -107,7 +114,7 @@ func (j *bundleJudge) roster() schedule.Roster {
 	roster.Rows = slices.DeleteFunc(roster.Rows, func(row schedule.RosterRow) bool {
 		lost := people && row.Client == "" && row.Session == ""
 		if lost {
-			j.refuse(row.Line-1, "names no person, and others do; want a participant or a subject")
+			j.file.refuse(row.Line-1, "names no person, and others do; want a participant or a subject")
 		}
 		return lost
 	})
@@ -122,10 +129,10 @@ func (j *bundleJudge) roster() schedule.Roster {
 	return roster
 }
 
-// refuse reports that an entry cannot be judged.
-func (j *bundleJudge) refuse(entry int, what string) {
-	issue := fhir.Issue{Severity: fhir.Error, Path: rootOf(j.file.bundle.Entry[entry].Resource), What: what}
-	j.file.add(fhirIssue{j.file.placed(issue, entry), entry})
+// refuse reports that an entry cannot be used.
+func (f *fhirFile) refuse(entry int, what string) {
+	issue := fhir.Issue{Severity: fhir.Error, Path: rootOf(f.bundle.Entry[entry].Resource), What: what}
+	f.add(fhirIssue{Issue: f.placed(issue, entry), entry: entry})
 }
 
 // sessions says how rosters are read and written.

@@ -189,10 +189,22 @@ func (p *outcomePrinter) result(r *result) {
 		return
 	}
 	out := fhir.OutcomeOf(r.report)
-	out.ID = resourceID("findings", r.input.name, r.id)
+	if out.ID = "findings-" + r.id; !isID(out.ID) || p.x.seen["OperationOutcome/"+out.ID] != "" {
+		out.ID = resourceID("findings", r.input.name, r.id)
+	}
 	if err := p.x.add(r.input.name, []fhir.Resource{out}); err != nil {
 		p.x.app.problem(err)
 	}
+}
+
+// isID reports whether FHIR takes a text as an id.
+func isID(s string) bool {
+	for _, r := range s {
+		if (r|0x20 < 'a' || r|0x20 > 'z') && (r < '0' || r > '9') && r != '-' && r != '.' {
+			return false
+		}
+	}
+	return s != "" && len(s) <= 64
 }
 
 func (p *outcomePrinter) end(iop.Summary) {}

@@ -153,7 +153,7 @@ func (x *exporter) told(name string, r fhir.Report, line func(n int) int) {
 		} else if strings.HasPrefix(i.Path, "sessions[") {
 			i.Path = "a session"
 		}
-		f.add(fhirIssue{i, -1})
+		f.add(fhirIssue{Issue: i, entry: -1})
 	}
 	f.more = r.More
 	f.notes(x.app, f.issues)
@@ -176,6 +176,10 @@ func (x *exporter) roster(r *reading) error {
 	}
 	list, report := x.app.sessions(x.codes, &x.dating).Resources(&roster)
 	x.told(r.name, report, func(n int) int { return roster.Rows[n].Line })
+	noZone := func(row schedule.RosterRow) bool { return row.Start.IsStated() && row.Zone == "" }
+	if x.dating.zone == nil && slices.ContainsFunc(roster.Rows, noZone) {
+		x.app.note("%s: name the zone of the clock times with --timezone", r.name)
+	}
 	return errors.Join(err, x.add(r.name, list))
 }
 

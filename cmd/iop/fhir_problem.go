@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -56,7 +57,7 @@ func (p *bundlePart) listed() []problem {
 func (x *fhirIssue) text() string {
 	path := x.Path
 	if m := entryPath.FindString(path); m != "" {
-		path = "Bundle.entry[].resource" + path[len(m):]
+		path = cmp.Or(x.kind, "Bundle.entry[].resource") + path[len(m):]
 	}
 	if path == "" {
 		return x.What

@@ -4,9 +4,11 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,10 +39,11 @@ type fhirFile struct {
 }
 
 // fhirIssue is an issue of an input; entry is what it is about, -1 if nothing
-// in particular.
+// in particular, and kind the type of its resource where that is known.
 type fhirIssue struct {
 	fhir.Issue
 	entry int
+	kind  string
 }
 
 // readFHIR reads an input, one entry after the other. keep gives what is to stay
@@ -84,7 +87,7 @@ func (f *fhirFile) readBundle(r io.Reader, keep func(fhir.Resource) fhir.Resourc
 	var stopped error
 	for e, err := range reader.Entries() {
 		if err != nil {
-			stopped = err
+			stopped = withoutEOF(err)
 			break
 		}
 		n, line := len(f.lines), e.Line
@@ -95,6 +98,12 @@ func (f *fhirFile) readBundle(r io.Reader, keep func(fhir.Resource) fhir.Resourc
 	f.bundle.Type = header.Type
 	f.told(report, -1)
 	return stopped
+}
+
+// withoutEOF gives an error without the io.EOF that it joins: the rest says
+// what ends too early.
+func withoutEOF(err error) error {
+	return errors.Join(slices.DeleteFunc(flatten(err), func(e error) bool { return e == io.EOF || e == io.ErrUnexpectedEOF })...)
 }
 
 // take keeps an entry.
@@ -109,7 +118,7 @@ func (f *fhirFile) take(e fhir.BundleEntry, line int, keep func(fhir.Resource) f
 // told takes over the issues of a report about an entry.
 func (f *fhirFile) told(r fhir.Report, entry int) {
 	for _, i := range r.Issues {
-		f.add(fhirIssue{i, entry})
+		f.add(fhirIssue{Issue: i, entry: entry})
 	}
 	f.more += r.More
 	f.worst = max(f.worst, r.Worst())
@@ -120,6 +129,9 @@ func (f *fhirFile) add(i fhirIssue) {
 	if len(f.issues) >= mostIssues {
 		f.more++
 		return
+	}
+	if i.entry >= 0 && i.entry < len(f.bundle.Entry) && f.bundle.Entry[i.entry].Resource != nil {
+		i.kind = f.bundle.Entry[i.entry].Resource.ResourceType()
 	}
 	f.issues = append(f.issues, i)
 }
@@ -218,7 +230,7 @@ func (f *fhirFile) about(r fhir.Report, entry int) {
 		} else if at < 0 {
 			at = f.named(i.Path)
 		}
-		f.add(fhirIssue{f.placed(i, at), at})
+		f.add(fhirIssue{Issue: f.placed(i, at), entry: at})
 	}
 	f.more += r.More
 	f.worst = max(f.worst, r.Worst())
