@@ -265,10 +265,7 @@ func (m *mapper) aftercareTask(a *AftercareRecord, t *Task) {
 // contactKindOf reads a kind of contact, by our vocabulary or in words; "" is
 // none.
 func contactKindOf(v *CodeableConcept) careplan.ContactKind {
-	words := strings.ToLower(v.Code(ContactSystem) + " " + v.Text)
-	for i := range v.Coding {
-		words += " " + strings.ToLower(v.Coding[i].Display)
-	}
+	words := v.Code(ContactSystem) + " " + wordsOf(v)
 	for _, w := range []struct {
 		word string
 		kind careplan.ContactKind

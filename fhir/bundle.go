@@ -42,11 +42,20 @@ func (v *Bundle) fields(c *codec) {
 	c.unread("signature")
 }
 
+// address is what no two entries of a bundle may share: the address with the
+// version of the resource.
+func (e *BundleEntry) address() (out [2]string) {
+	if out[0] = e.FullURL; e.Resource != nil {
+		out[1] = e.Resource.domain().Meta.VersionID
+	}
+	return out
+}
+
 // rules are constraints of R4 on bundles that are written.
 func (v *Bundle) rules(c *codec) {
 	c.rule(v.Total == nil || hasWord("searchset history", v.Type), "has a total and is no result of a search and no history (bdl-1)")
 	asks, answers := hasWord("batch transaction history", v.Type), hasWord("batch-response transaction-response history", v.Type)
-	addresses := make(map[string]bool, len(v.Entry))
+	addresses := make(map[[2]string]bool, len(v.Entry))
 	for i := range v.Entry {
 		e := &v.Entry[i]
 		c.path = append(c.path, step{"entry", i})
@@ -54,8 +63,8 @@ func (v *Bundle) rules(c *codec) {
 		c.rule((e.Request != nil) == asks, "has a request in a bundle of a type without, or none in one of a type with requests (bdl-3)")
 		c.rule((e.Response != nil) == answers, "has a response in a bundle of a type without, or none in one of a type with responses (bdl-4)")
 		c.rule(e.Resource != nil || e.Request != nil || e.Response != nil, "has no resource, request or response (bdl-5)")
-		c.rule(e.FullURL == "" || v.Type == "history" || !addresses[e.FullURL], "has the fullUrl of an earlier entry (bdl-7)")
-		addresses[e.FullURL] = true
+		c.rule(e.FullURL == "" || v.Type == "history" || !addresses[e.address()], "has the fullUrl of an earlier entry (bdl-7)")
+		addresses[e.address()] = true
 		c.path = c.path[:len(c.path)-1]
 	}
 }

@@ -111,7 +111,9 @@ func (c *codec) choice(name string, v *Value, types string) {
 		}
 		c.seen |= 1 << c.pos
 		c.taken++
-		*v = c.readValue(suffix)
+		if *v = c.readValue(suffix); *v == nil {
+			c.lost++
+		}
 		c.end()
 	}
 }
@@ -153,13 +155,13 @@ func (c *codec) readValue(kind string) Value {
 	return c.readSingle(kind)
 }
 
-// object reads an object as a value.
+// object reads an object as a value, nil for one of which nothing is kept.
 func object[T Value, P interface {
 	*T
 	element
 }](c *codec) Value {
 	v := new(T)
-	if !c.readObject(P(v)) {
+	if !c.readObject(P(v)) || c.bare {
 		return nil
 	}
 	return *v
@@ -265,6 +267,9 @@ func (c *codec) writeChoice(name string, v Value, types string) {
 		return
 	}
 	full := name + v.kind()
+	if c.passes(full) {
+		return
+	}
 	mark := c.openValue(full)
 	if !hasWord(types, v.kind()) {
 		c.issue(Error, 0, "is of a type that may not stand here; want one of "+types)

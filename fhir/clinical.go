@@ -47,19 +47,16 @@ func (o ClinicalReading) complete() ClinicalReading {
 // that are about something else are reported as information.
 func ReadClinical(b *Bundle, o ClinicalReading) (Clinical, Report) {
 	o = o.complete()
-	r := clinicalReader{o: o, b: b, items: map[*Observation]bool{}, tasks: tasksOf(b), at: resourcesOf(b)}
-	var tests Report
-	r.out.Tests, tests = ReadDrugTests(b, o.Tests)
+	r := clinicalReader{o: o, b: b, tasks: tasksOf(b), at: resourcesOf(b)}
+	tests := readDrugTests(b, o.Tests)
+	r.out.Tests, r.used = tests.tests, tests.used
 	r.report.limit = maxMapped
-	r.report.join(tests)
-	codes := newTestCodes(o.Tests.Catalog, o.Codes)
+	r.report.join(tests.report)
 	r.panels()
 	for i := range b.Entry {
 		switch res := b.Entry[i].Resource.(type) {
 		case *Observation:
-			if _, _, isTest := codes.of(&res.Code); !isTest {
-				r.observation(res)
-			}
+			r.observation(res)
 		case *QuestionnaireResponse:
 			if instrumentOf(res, o.Library) == "" {
 				r.leave(res, "questionnaire", "is none of an instrument of the library")
@@ -84,7 +81,24 @@ func ReadClinical(b *Bundle, o ClinicalReading) (Clinical, Report) {
 			}
 		}
 	}
+	r.left()
 	return r.out, r.report
+}
+
+// left reports what belongs to a test or a plan and was not used by one.
+func (r *clinicalReader) left() {
+	for i := range r.b.Entry {
+		res := r.b.Entry[i].Resource
+		if r.used[res] {
+			continue
+		}
+		switch res.(type) {
+		case *DiagnosticReport, *Specimen:
+			r.leave(res, "", "belongs to no drug test that is read")
+		case *Goal, *CareTeam:
+			r.leave(res, "", "belongs to no care plan that is read")
+		}
+	}
 }
 
 // take keeps a value that was read without an error, and its report.
@@ -101,8 +115,8 @@ func take[T any](all *Report, list *[]T) func(T, Report) {
 type clinicalReader struct {
 	o      ClinicalReading
 	b      *Bundle
-	tasks  map[string][]*Task    // by what they are based on
-	items  map[*Observation]bool // read with their panel
+	tasks  map[string][]*Task // by what they are based on
+	used   map[Resource]bool  // read as a part of something else
 	at     map[string]Resource
 	out    Clinical
 	report Report
@@ -124,8 +138,13 @@ func resourcesOf(b *Bundle) map[string]Resource {
 	return at
 }
 
+// resolve finds a resource, which then belongs to the one that points to it.
 func (r *clinicalReader) resolve(to Reference) (Resource, bool) {
 	res, ok := r.at[to.Reference]
+	switch res.(type) {
+	case *Goal, *CareTeam:
+		r.used[res] = true
+	}
 	return res, ok
 }
 
@@ -152,10 +171,10 @@ func (r *clinicalReader) panels() {
 			r.leave(o, "hasMember", "is followed no further: the panels of the bundle point to far more observations than there are")
 			return
 		}
-		r.items[o] = true
+		r.used[o] = true
 		for _, to := range o.HasMember {
 			if m := memberOf(o, to, r.resolve); m != nil && isItem(m, s.Instrument()) {
-				r.items[m] = true
+				r.used[m] = true
 			}
 		}
 		take(&r.report, &r.out.Answers)(ReadPanel(o, r.resolve, r.o.Library))
@@ -164,10 +183,7 @@ func (r *clinicalReader) panels() {
 
 // observation reads an observation that may be a score.
 func (r *clinicalReader) observation(o *Observation) {
-	if r.items[o] {
-		return
-	}
-	if _, isMeasurement := measurementOf(&o.Code); isMeasurement || o.Code.Code(MeasurementSystem) != "" {
+	if r.used[o] {
 		return
 	}
 	if r.mayBeScore(o) {

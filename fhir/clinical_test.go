@@ -213,3 +213,33 @@ func TestPanelsInPanels(t *testing.T) {
 	_, got := readTests(t, report, report, `{"resource":{"resourceType":"Observation","id":"o","status":"final","code":{"text":"x"},"hasMember":[`+members+`]}}`)
 	require.Contains(t, got.String(), "point to far more observations than there are")
 }
+
+func TestWhatBelongsToNothingIsTold(t *testing.T) {
+	const end = `"subject":{"reference":"Patient/p1"}}}`
+	b, report, err := fhir.ReadBundle(strings.NewReader(`{"resourceType":"Bundle","type":"collection","entry":[
+{"resource":{"resourceType":"DiagnosticReport","id":"d1","status":"final","code":{"text":"x-ray"},`+end+`,
+{"resource":{"resourceType":"Specimen","id":"s1",`+end+`,
+{"resource":{"resourceType":"Goal","id":"g1","lifecycleStatus":"active","description":{"text":"x"},`+end+`,
+{"resource":{"resourceType":"CareTeam","id":"t1",`+end+`,
+`+lab("crea", "2161-8", `,"valueQuantity":{"value":15,"unit":"mg/dL"}`)+`]}`), "b.json", fhir.ReadOptions{})
+	require.NoError(t, err, report.String())
+	got, report := fhir.ReadClinical(b, fhir.ClinicalReading{})
+	require.Equal(t, fhir.Clinical{}, got)
+	require.Equal(t, `Observation/crea.code is no score of an instrument and no drug test (information)
+DiagnosticReport/d1 belongs to no drug test that is read (information)
+Specimen/s1 belongs to no drug test that is read (information)
+Goal/g1 belongs to no care plan that is read (information)
+CareTeam/t1 belongs to no care plan that is read (information)
+`, report.String())
+}
+
+// Observations of several days without a specimen are several tests.
+func TestLooseObservationsOfSeveralDays(t *testing.T) {
+	first := lab("o1", "59673-4", `,"valueString":"neg"`)
+	second := strings.Replace(lab("o2", "59673-4", `,"valueString":"pos"`), `"effectiveDateTime":"2026-11-02T10:05:00-05:00"`, `"effectivePeriod":{"start":"2026-11-09"}`, 1)
+	tests, report := readTests(t, first, second, strings.Replace(first, `"o1"`, `"o3"`, 1))
+	require.NoError(t, report.Err())
+	require.Len(t, tests, 2)
+	require.Equal(t, iop.MustDate(2026, 11, 9), tests[1].Result.Collected())
+	require.Equal(t, drugtest.Positive, tests[1].Result.Outcome("fentanyl"))
+}

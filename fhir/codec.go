@@ -37,11 +37,15 @@ type codec struct {
 	lenient   bool
 	contained int // how many contained resources are around
 	locals    []local
+	bare      bool // nothing is kept of the object that was read last
 	frame
 
 	// Writing.
 	out    []byte
 	labels []Coding
+	// without are elements of the outermost object that are not written, see
+	// [mapper.unused].
+	without string
 	// security are the labels of the resource that is written.
 	security []Coding
 	nested   int // resources around: those of a bundle or contained
@@ -63,10 +67,11 @@ type frame struct {
 	pos   uint   // the element that fields is at
 	seen  uint64 // the elements that were there, by position
 	need  uint64 // those that have to be there
-	taken int
-	again bool // a rule came before all members were read
-	ruled bool // the rules were checked
-	fails int  // errors before the object
+	taken int    // members that an element took
+	lost  int    // those of them of which nothing is kept
+	again bool   // a rule came before all members were read
+	ruled bool   // the rules were checked
+	fails int    // errors before the object
 }
 
 // step is one part of a path; index is -1 for what is no list.
@@ -159,8 +164,15 @@ func (c *codec) readObject(e element) (ok bool) {
 			c.phase = reading
 		}
 	}
-	c.frame = outer
+	c.frame, c.bare = outer, c.taken == c.lost
 	return ok && !c.broken
+}
+
+// emptied counts an object that was read if nothing of it is kept.
+func (c *codec) emptied() {
+	if c.bare {
+		c.lost++
+	}
 }
 
 // openObject passes the brace of an object and its first name.
@@ -265,6 +277,7 @@ func (c *codec) unread(names ...string) {
 			if c.more && c.key == name {
 				c.path = append(c.path, step{name, -1})
 				c.taken++
+				c.lost++
 				c.issue(Information, c.keyAt, "is not read; the package has no field for it")
 				c.skip()
 				c.end()
@@ -280,6 +293,9 @@ func list[T any, P interface {
 	element
 }](c *codec, name string, v *[]T) {
 	if c.phase == writing {
+		if c.passes(name) {
+			return
+		}
 		mark := c.mark()
 		mark.required = c.required
 		if !c.openList(name, len(*v)) {
@@ -316,12 +332,16 @@ func one[T any, P interface {
 	element
 }](c *codec, name string, v *T) {
 	if c.phase == writing {
+		if c.passes(name) {
+			return
+		}
 		mark := c.openValue(name)
 		c.shutValue(mark, c.putObject(P(v)))
 		return
 	}
 	if c.begin(name) {
 		c.readObject(P(v))
+		c.emptied()
 		c.end()
 	}
 }
@@ -336,6 +356,9 @@ func maybe[T any, P interface {
 			c.absent(name)
 			return
 		}
+		if c.passes(name) {
+			return
+		}
 		mark := c.openValue(name)
 		c.shutValue(mark, c.putObject(P(*v)))
 		return
@@ -344,6 +367,7 @@ func maybe[T any, P interface {
 		if made := new(T); c.readObject(P(made)) {
 			*v = made
 		}
+		c.emptied()
 		c.end()
 	}
 }

@@ -26,6 +26,11 @@ func (c *codec) absent(name string) {
 	}
 }
 
+// passes reports whether an element is one of those that are not written.
+func (c *codec) passes(name string) bool {
+	return c.without != "" && len(c.path) == 0 && hasWord(c.without, name)
+}
+
 // writeKey writes the name of an element.
 func (c *codec) writeKey(name string) {
 	if c.out[len(c.out)-1] != '{' {

@@ -3,6 +3,7 @@ package fhir
 import (
 	"encoding/csv"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,10 +37,8 @@ func TestEmbeddedCodesHaveASource(t *testing.T) {
 	high := highCodes(t)
 	check := func(concept Concept, c Coding) {
 		t.Helper()
-		for _, s := range ofDefinitions {
-			if c.System == s {
-				return
-			}
+		if slices.Contains(ofDefinitions, c.System) {
+			return
 		}
 		require.True(t, high[[2]string{c.System, c.Code}], "%s: %s %s is not marked high", concept, c.System, c.Code)
 		if c.System == SNOMED || c.System == LOINC || c.System == systemHCPCS {
@@ -87,8 +86,8 @@ func TestSharedCodesAreReadAsTheMostGeneral(t *testing.T) {
 // Every type can be made by its name, and no element stands beyond the 64 that
 // the reader counts.
 func TestEveryType(t *testing.T) {
-	types := strings.Fields("ActivityDefinition Appointment CarePlan CareTeam Condition DiagnosticReport Encounter EpisodeOfCare Goal HealthcareService Observation OperationOutcome PlanDefinition QuestionnaireResponse Schedule ServiceRequest Slot Specimen Task")
-	for _, name := range types {
+	types := strings.FieldsSeq("ActivityDefinition Appointment CarePlan CareTeam Condition DiagnosticReport Encounter EpisodeOfCare Goal HealthcareService Observation OperationOutcome PlanDefinition QuestionnaireResponse Schedule ServiceRequest Slot Specimen Task")
+	for name := range types {
 		r := newResource(name)
 		require.Equal(t, name, r.ResourceType())
 		_, other := r.(*Other)

@@ -12,8 +12,11 @@ type DiagnosticReport struct {
 	Subject   Reference
 	Encounter Reference
 	// Effective is DateTime | Period; nil if there is none.
-	Effective          Value
-	Issued             Instant
+	Effective Value
+	Issued    Instant
+	// IssuedUnknown says that it was issued at a moment that nobody told, in the
+	// way that US Core asks for.
+	IssuedUnknown      bool
 	Performer          []Reference
 	ResultsInterpreter []Reference
 	Specimen           []Reference
@@ -38,6 +41,7 @@ func (v *DiagnosticReport) fields(c *codec) {
 	c.ref("encounter", &v.Encounter, "Encounter")
 	c.choice("effective", &v.Effective, "DateTime Period")
 	c.instant("issued", &v.Issued)
+	c.unknownValue("_issued", &v.IssuedUnknown)
 	c.refs("performer", &v.Performer, "Practitioner PractitionerRole Organization CareTeam")
 	c.refs("resultsInterpreter", &v.ResultsInterpreter, "Practitioner PractitionerRole Organization CareTeam")
 	c.refs("specimen", &v.Specimen, "Specimen")

@@ -145,6 +145,7 @@ func (w *testWriter) report() {
 	if c := w.r.Collection(); c != drugtest.Collected {
 		d.ConclusionCode = []CodeableConcept{ownConcept(CollectionSystem, c.String(), c.String())}
 	}
+	d.IssuedUnknown = d.Status == "final" // the day is in our extension; FHIR asks for a time too
 	d.Extensions = []Extension{w.reportExtension()}
 	w.out.Report = d
 }

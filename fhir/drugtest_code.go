@@ -136,18 +136,21 @@ func measurementOf(v *CodeableConcept) (drugtest.Measurement, bool) {
 	return "", false
 }
 
-// methodWords are words of laboratories for methods, in lower case.
+// methodWords are words of laboratories for methods, in lower case. Those of
+// screens stand first: what names both is a screen, so that nothing is taken for
+// confirmed that is not.
 var methodWords = []struct {
 	word    string
 	process drugtest.Process
 	method  string
 }{
-	{"lc-ms", drugtest.Definitive, "lc-ms-ms"}, {"lc/ms", drugtest.Definitive, "lc-ms-ms"}, {"lcms", drugtest.Definitive, "lc-ms-ms"},
-	{"gc-ms", drugtest.Definitive, "gc-ms"}, {"gc/ms", drugtest.Definitive, "gc-ms"}, {"gcms", drugtest.Definitive, "gc-ms"},
-	{"mass spec", drugtest.Definitive, "definitive"}, {"confirm", drugtest.Definitive, "definitive"}, {"definitive", drugtest.Definitive, "definitive"},
+	{"unconfirmed", drugtest.Presumptive, "screen"}, {"not confirmed", drugtest.Presumptive, "screen"}, {"presumptive", drugtest.Presumptive, "screen"},
 	{"immunoassay", drugtest.Presumptive, "immunoassay"}, {"emit", drugtest.Presumptive, "immunoassay"},
 	{"point of care", drugtest.Presumptive, "point-of-care"}, {"point-of-care", drugtest.Presumptive, "point-of-care"}, {"cup", drugtest.Presumptive, "point-of-care"},
 	{"screen", drugtest.Presumptive, "screen"},
+	{"lc-ms", drugtest.Definitive, "lc-ms-ms"}, {"lc/ms", drugtest.Definitive, "lc-ms-ms"}, {"lcms", drugtest.Definitive, "lc-ms-ms"},
+	{"gc-ms", drugtest.Definitive, "gc-ms"}, {"gc/ms", drugtest.Definitive, "gc-ms"}, {"gcms", drugtest.Definitive, "gc-ms"},
+	{"mass spec", drugtest.Definitive, "definitive"}, {"confirm", drugtest.Definitive, "definitive"}, {"definitive", drugtest.Definitive, "definitive"},
 }
 
 // methodOf reads a method: by our vocabulary, else in words.
@@ -164,8 +167,8 @@ func methodOf(v *CodeableConcept) (method string, p drugtest.Process) {
 			return w, drugtest.Definitive
 		}
 	}
-	for _, w := range words {
-		for i := range methodWords {
+	for i := range methodWords {
+		for _, w := range words {
 			if strings.Contains(w, methodWords[i].word) {
 				return methodWords[i].method, methodWords[i].process
 			}
@@ -179,10 +182,7 @@ func matrixOf(v *CodeableConcept) drugtest.Matrix {
 	if m, err := drugtest.ParseMatrix(v.Code(MatrixSystem)); err == nil {
 		return m
 	}
-	words := strings.ToLower(v.Text)
-	for i := range v.Coding {
-		words += " " + strings.ToLower(v.Coding[i].Display)
-	}
+	words := wordsOf(v)
 	for _, w := range []struct {
 		word   string
 		matrix drugtest.Matrix
@@ -197,12 +197,14 @@ func matrixOf(v *CodeableConcept) drugtest.Matrix {
 // validityOf reads a laboratory's verdict on a specimen in words.
 func validityOf(s *Specimen) (v drugtest.Validity) {
 	for i := range s.Condition {
-		words := strings.ToLower(s.Condition[i].Text)
-		for j := range s.Condition[i].Coding {
-			words += " " + strings.ToLower(s.Condition[i].Coding[j].Display)
-		}
+		words := wordsOf(&s.Condition[i])
 		for k := drugtest.Acceptable; k <= drugtest.Invalid; k++ {
-			if strings.Contains(words, k.String()) {
+			word := k.String()
+			denied := strings.Contains(words, "not "+word) || strings.Contains(words, "non-"+word) || strings.Contains(words, "un"+word)
+			switch {
+			case denied && k == drugtest.Acceptable:
+				v = drugtest.Invalid
+			case !denied && strings.Contains(words, word):
 				v = max(v, k)
 			}
 		}

@@ -32,20 +32,26 @@ type TestReading struct {
 //
 // A test that cannot be read is left out, and the report says why.
 func ReadDrugTests(b *Bundle, o TestReading) ([]DrugTest, Report) {
+	r := readDrugTests(b, o)
+	return r.tests, r.report
+}
+
+// readDrugTests gives the reader after the work, which knows what it used.
+func readDrugTests(b *Bundle, o TestReading) *testReader {
 	if o.Catalog == nil {
 		o.Catalog = drugtest.Embedded()
 	}
 	if o.Criteria == nil {
 		o.Criteria = drugtest.EmbeddedCriteria()
 	}
-	r := testReader{o: o, codes: newTestCodes(o.Catalog, o.Codes), at: resourcesOf(b), used: map[*Observation]bool{}, report: Report{limit: maxMapped}, steps: 8*len(b.Entry) + 10_000}
+	r := testReader{o: o, codes: newTestCodes(o.Catalog, o.Codes), at: resourcesOf(b), used: map[Resource]bool{}, report: Report{limit: maxMapped}, steps: 8*len(b.Entry) + 10_000}
 	for i := range b.Entry {
 		if d, ok := b.Entry[i].Resource.(*DiagnosticReport); ok {
 			r.diagnosticReport(d)
 		}
 	}
 	r.loose(b)
-	return r.tests, r.report
+	return &r
 }
 
 // maxMapped is the most issues that the mapping of a bundle lists; more are
@@ -57,7 +63,7 @@ type testReader struct {
 	o      TestReading
 	codes  *testCodes
 	at     map[string]Resource
-	used   map[*Observation]bool
+	used   map[Resource]bool // reports, observations and specimens that belong to a test
 	tests  []DrugTest
 	report Report
 	steps  int // references to observations that may still be followed
@@ -98,6 +104,7 @@ func (r *testReader) diagnosticReport(d *DiagnosticReport) {
 		}
 		return
 	}
+	r.used[d] = true
 	for _, o := range observations {
 		r.used[o] = true
 	}
@@ -108,7 +115,7 @@ func (r *testReader) diagnosticReport(d *DiagnosticReport) {
 		r.report.join(m.report)
 		return
 	}
-	m.unused(d, "identifier status category code subject effectiveDateTime effectivePeriod issued specimen result conclusion conclusionCode")
+	m.unused(d, "identifier status category code subject effectiveDateTime effectivePeriod issued _issued specimen result conclusion conclusionCode")
 	r.effective(&draft, d.Effective)
 	if day, ok := d.Issued.Day(); ok {
 		draft.visit.Reported = day
@@ -128,6 +135,7 @@ func (r *testReader) diagnosticReport(d *DiagnosticReport) {
 			m.note(Warning, at, "is a second specimen; the first is read")
 		default:
 			s = found
+			r.used[s] = true
 		}
 	}
 	r.finish(&draft, s, observations)
@@ -275,9 +283,11 @@ func (r *testReader) loose(b *Bundle) {
 		if !isTest && !isMeasurement || !isTest && o.Specimen.Reference == "" {
 			continue
 		}
-		k := key{o.Specimen.Reference, o.Subject.Reference, dayText(o.Effective)}
-		if k.specimen != "" {
-			k.day = ""
+		k := key{o.Specimen.Reference, o.Subject.Reference, ""}
+		if k.specimen == "" {
+			if k.day = dayText(o.Effective); k.day == "" { // it stands alone
+				k.day = strconv.Itoa(i)
+			}
 		}
 		if _, seen := groups[k]; !seen {
 			order = append(order, k)
@@ -291,8 +301,17 @@ func (r *testReader) loose(b *Bundle) {
 	}
 }
 
+// dayText gives the day of a moment or the first of a period, "" for none.
 func dayText(v Value) string {
-	t, _ := v.(DateTime)
+	var t DateTime
+	switch v := v.(type) {
+	case DateTime:
+		t = v
+	case Instant:
+		t = v.DateTime()
+	case Period:
+		t = v.Start
+	}
 	d, _ := t.Day()
 	return d.String()
 }
@@ -300,6 +319,9 @@ func dayText(v Value) string {
 // looseTest reads observations of one specimen or day as a test.
 func (r *testReader) looseTest(list []*Observation) {
 	first := list[0]
+	for _, o := range list {
+		r.used[o] = true
+	}
 	m := newMapper(first)
 	draft := testDraft{mapper: m, client: clientID(&first.Subject), collection: drugtest.Collected}
 	draft.visit.ID = drugtest.ResultID(firstID(first.ID, first.Identifier))
@@ -310,7 +332,9 @@ func (r *testReader) looseTest(list []*Observation) {
 	var s *Specimen
 	if first.Specimen.Reference != "" {
 		found, ok := r.resolve(first, first.Specimen).(*Specimen)
-		if !ok {
+		if ok {
+			r.used[found] = true
+		} else {
 			m.note(Warning, "specimen", "points to a specimen that is not there")
 		}
 		s = found

@@ -161,6 +161,30 @@ func TestScreenAndConfirmationAreApart(t *testing.T) {
 	require.NoError(t, err)
 }
 
+// Words that deny are not read as what they deny.
+func TestWordsThatDeny(t *testing.T) {
+	own := func(method, specimen string) []fhir.DrugTest {
+		t.Helper()
+		tests, report := readTests(t,
+			`{"resource":{"resourceType":"Observation","id":"o1","status":"final","code":{"coding":[{"system":"http://loinc.org","code":"55349-5"}]},"effectiveDateTime":"2026-11-02","valueString":"pos","method":{"text":"`+method+`"},"specimen":{"reference":"Specimen/s1"}}}`,
+			`{"resource":{"resourceType":"Specimen","id":"s1","type":{"text":"urine"},"condition":[{"text":"`+specimen+`"}]}}`)
+		require.NoError(t, report.Err())
+		return tests
+	}
+	for method, want := range map[string]drugtest.Process{
+		"Screen, not confirmed": drugtest.Presumptive, "Unconfirmed": drugtest.Presumptive, "Presumptive, confirmation pending": drugtest.Presumptive,
+		"LC-MS/MS screen": drugtest.Presumptive, "Confirmatory": drugtest.Definitive, "GC/MS": drugtest.Definitive,
+	} {
+		require.Equal(t, want, own(method, "ok")[0].Result.Process(), method)
+	}
+	for words, want := range map[string]drugtest.Validity{
+		"Unacceptable": drugtest.Invalid, "Not acceptable": drugtest.Invalid, "Acceptable": drugtest.Acceptable,
+		"Not adulterated": drugtest.NotAssessed, "Adulterated": drugtest.Adulterated, "Acceptable, not dilute": drugtest.Acceptable,
+	} {
+		require.Equal(t, want, own("screen", words)[0].Result.Validity(), words)
+	}
+}
+
 func TestReadTestsThatShowNothing(t *testing.T) {
 	report := func(status, rest string) string {
 		return `{"resource":{"resourceType":"DiagnosticReport","id":"d1","status":"` + status + `","code":{"text":"x"},"effectiveDateTime":"2026-11-02","result":[{"reference":"Observation/o1"}]` + rest + `}}`

@@ -56,6 +56,7 @@ func TestDrugTestResources(t *testing.T) {
 		`{"resourceType":"DiagnosticReport","id":"t1","extension":[{"extension":[{"url":"collection","valueCode":"collected"},{"url":"process","valueCode":"presumptive"},{"url":"method","valueCode":"immunoassay"},{"url":"panel","valueCode":"cocaine"},{"url":"reported","valueDate":"2026-11-03"}],"url":"https://openiop.org/fhir/StructureDefinition/drug-test"}],` +
 			`"identifier":[{"system":"https://openiop.org/fhir/drug-test-id","value":"t1"}],"status":"final","category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0074","code":"LAB","display":"Laboratory"}],"text":"laboratory"}],` +
 			`"code":{"coding":[{"system":"http://loinc.org","code":"69739-1"}],"text":"drug test, urine, presumptive"},"subject":{"reference":"Patient/p1"},"effectiveDateTime":"2026-11-02",` +
+			`"_issued":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"unknown"}]},` +
 			`"specimen":[{"reference":"Specimen/t1-specimen"}],"result":[{"reference":"Observation/t1-creatinine"},{"reference":"Observation/t1-1"}]}`,
 		`{"resourceType":"Specimen","id":"t1-specimen","status":"available","type":{"coding":[{"system":"https://openiop.org/fhir/specimen-matrix","code":"urine"}],"text":"urine"},"subject":{"reference":"Patient/p1"},"collection":{"collectedDateTime":"2026-11-02"},` +
 			`"condition":[{"coding":[{"system":"https://openiop.org/fhir/specimen-validity","code":"acceptable"}],"text":"acceptable"}]}`,

@@ -13,7 +13,7 @@ import (
 
 // expanded puts a design on dates around the change of the clocks of November
 // 2026, with Thanksgiving closed.
-func expanded(t *testing.T, p *schedule.Program) []schedule.Session {
+func expanded(t testing.TB, p *schedule.Program) []schedule.Session {
 	t.Helper()
 	c, err := schedule.PrepareOn(p, schedule.Dates{Start: iop.MustDate(2026, 10, 26), Until: iop.MustDate(2026, 12, 7), Zone: newYork(t),
 		Closures: iop.NewClosures(iop.Closure{Date: iop.MustDate(2026, 11, 26), Reason: "Thanksgiving"})}, schedule.Options{})

@@ -232,9 +232,10 @@ func ownID(list []Identifier, system, id string) string {
 }
 
 // unused reports the elements of a resource that a mapping does not use, so
-// that nothing is left out in silence. used are the names of those it uses.
+// that nothing is left out in silence. used are the names of those it uses. It
+// writes the resource without them, and looks at what is left.
 func (m *mapper) unused(r Resource, used string) {
-	c := codec{phase: writing, report: new(Report), out: make([]byte, 0, 2048)}
+	c := codec{phase: writing, report: new(Report), out: make([]byte, 0, 256), without: used + " meta text extension contained"}
 	c.putObject(r)
 	text := c.out
 	depth, quoted, key := 0, false, -1
@@ -256,4 +257,14 @@ func (m *mapper) unused(r Resource, used string) {
 			depth--
 		}
 	}
+}
+
+// wordsOf gives the text and the displays of a concept in lower case.
+func wordsOf(v *CodeableConcept) string {
+	var b strings.Builder
+	b.WriteString(strings.ToLower(v.Text))
+	for i := range v.Coding {
+		b.WriteString(" " + strings.ToLower(v.Coding[i].Display))
+	}
+	return b.String()
 }

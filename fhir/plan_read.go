@@ -282,10 +282,7 @@ func (r *planReader) team(p *PersonPlan) {
 // roleOf reads who acts, by our vocabulary or in words.
 func roleOf(list []CodeableConcept) (careplan.Actor, bool) {
 	for i := range list {
-		words := list[i].Code(RoleSystem) + " " + strings.ToLower(list[i].Text)
-		for _, k := range list[i].Coding {
-			words += " " + strings.ToLower(k.Display)
-		}
+		words := list[i].Code(RoleSystem) + " " + wordsOf(&list[i])
 		for a := careplan.Counselor; a <= careplan.Team; a++ {
 			if strings.Contains(words, a.String()) {
 				return a, true

@@ -120,6 +120,35 @@ func TestExtensionsAreKept(t *testing.T) {
 	require.Contains(t, issues[1], "holds an empty object or list")
 }
 
+// A value of which nothing is kept is none: what is read can be written and
+// reads as the same.
+func TestNothingKeptIsNoValue(t *testing.T) {
+	for _, text := range []string{
+		`{"resourceType":"ActivityDefinition","status":"draft","timingTiming":{"_event":[{"extension":[{"url":"x","valueBoolean":true}]}]}}`,
+		`{"resourceType":"ActivityDefinition","status":"draft","timingTiming":{"repeat":{"boundsPeriod":{"_start":{"id":"x"}}}}}`,
+	} {
+		r, issues, err := issuesOf(text, fhir.ReadOptions{})
+		require.NoError(t, err)
+		require.Len(t, issues, 1)
+		require.Contains(t, issues[0], "is an id or an extension of a single value, which is not read")
+		require.Nil(t, r.(*fhir.ActivityDefinition).Timing)
+	}
+}
+
+// The one extension of a single value that is kept.
+func TestUnknownMomentOfIssue(t *testing.T) {
+	const text = `{"resourceType":"DiagnosticReport","status":"final","code":{"text":"x"},"_issued":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"unknown"}]}}`
+	r := parse(t, text)
+	require.True(t, r.(*fhir.DiagnosticReport).IssuedUnknown)
+	require.Equal(t, text, unlabelled(t, r))
+	for _, other := range []string{strings.Replace(text, "unknown", "masked", 1), strings.Replace(text, `{"extension"`, `{"id":"x","extension"`, 1), strings.Replace(text, "data-absent-reason", "other", 1)} {
+		r, issues, err := issuesOf(other, fhir.ReadOptions{})
+		require.NoError(t, err)
+		require.Equal(t, []string{"information 1 DiagnosticReport._issued is an id or an extension of a single value, which is not read"}, issues)
+		require.False(t, r.(*fhir.DiagnosticReport).IssuedUnknown)
+	}
+}
+
 func TestContainedResources(t *testing.T) {
 	const text = `{"resourceType":"CarePlan","contained":[{"resourceType":"Goal","id":"g1","lifecycleStatus":"active","description":{"text":"x"},"subject":{"reference":"Patient/p1"}},{"resourceType":"Patient","id":"p","gender":"unknown"}],"status":"active","intent":"plan","subject":{"reference":"#p"},"goal":[{"reference":"#g1"}]}`
 	r := parse(t, text)

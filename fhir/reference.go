@@ -53,6 +53,7 @@ func (c *codec) ref(name string, v *Reference, types string) {
 		if c.readObject(v); !v.mayBe(types) {
 			c.issue(Error, at, wrongTarget+types)
 		}
+		c.emptied()
 		c.end()
 	}
 }

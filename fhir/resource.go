@@ -171,7 +171,7 @@ func newResource(resourceType string) Resource {
 // resources are contained resources.
 func (c *codec) resources(name string, v *[]Resource) {
 	if c.phase == writing {
-		if c.openList(name, len(*v)) {
+		if !c.passes(name) && c.openList(name, len(*v)) {
 			for i, r := range *v {
 				c.item(i, i > 0)
 				c.putContained(r)

@@ -70,6 +70,14 @@ func TestWritingRefusesWhatFHIRDoes(t *testing.T) {
 			require.ErrorContains(t, err, want)
 		}
 	})
+	t.Run("two versions of a resource", func(t *testing.T) {
+		first, second := good(), good()
+		first.Meta.VersionID, second.Meta.VersionID = "1", "2"
+		b := fhir.Collection(first, second)
+		b.Entry[0].FullURL, b.Entry[1].FullURL = "urn:uuid:1", "urn:uuid:1"
+		_, err := fhir.Export{}.AppendBundle(nil, b)
+		require.NoError(t, err, "bdl-7 allows it")
+	})
 	t.Run("a bundle without a type", func(t *testing.T) {
 		_, err := fhir.Export{}.AppendBundle(nil, &fhir.Bundle{})
 		require.ErrorContains(t, err, "Bundle.type is missing")
