@@ -253,6 +253,7 @@ func TestImportReports(t *testing.T) {
 	require.Equal(t, []string{
 		"note: " + visitsFile + ":2: Bundle.entry[0].resource is of a type that is kept as it stands, not read",
 		"note: " + visitsFile + ":12: Bundle.entry[3].resource.status says that the person came and not that the session took place; it is read as a part of it",
+		"note: " + visitsFile + ":25: Bundle.entry[6].resource belongs to no care plan that is read",
 		visitsFile + ":21: Bundle.entry[5].resource.status is none of the codes planned arrived triaged in-progress onleave finished cancelled entered-in-error unknown",
 	}, o.lines())
 	again := invoke(t, "check", write(t, "visits.json", o.stdout), "--standard", "va-license-2.1", "--format", "json")
