@@ -151,7 +151,7 @@ func (c *checker) choose() error {
 	if c.counting != "" {
 		policy, err := iop.CountingPreset(c.counting)
 		if err != nil {
-			return fmt.Errorf("iop check: --counting: %w", err)
+			return fmt.Errorf("%s: --counting: %w", c.dating.command, err)
 		}
 		c.policy = &policy
 	}
@@ -180,7 +180,7 @@ func (c *checker) choose() error {
 		return nil
 	}
 	if len(c.ids) == 0 {
-		return errors.New("iop check: --standard names no standard; iop standards lists the ids")
+		return errors.New(c.dating.command + ": --standard names no standard; iop standards lists the ids")
 	}
 	named, err := pick(catalogue, c.ids, c.recalled)
 	if len(named) == 0 {

@@ -14,6 +14,7 @@ import (
 
 // dating is what the flags say of real dates.
 type dating struct {
+	command     string // for messages
 	start, from dateFlag
 	weeks       weeksFlag
 	weekStart   dayFlag
@@ -33,7 +34,7 @@ type dating struct {
 
 func newDating() dating {
 	return dating{
-		weekStart: dayFlag{iop.Monday}, holidays: words{"none", []string{"us", "none"}},
+		command: "iop check", weekStart: dayFlag{iop.Monday}, holidays: words{"none", []string{"us", "none"}},
 		dates: words{"iso", []string{"iso", "mdy"}}, clock: words{"24", []string{"24", "12"}},
 		seen: map[iop.Date]bool{},
 	}
@@ -58,11 +59,11 @@ func (d *dating) flags(f *pflag.FlagSet) {
 // choose reads what the flags name. An error means that nothing can be judged.
 func (d *dating) choose(a *app) (err error) {
 	if d.observed && d.holidays.value != "us" {
-		return errors.New("iop check: --observed says which day of a holiday is closed; name the holidays with --holidays us")
+		return errors.New(d.command + ": --observed says which day of a holiday is closed; name the holidays with --holidays us")
 	}
 	if d.given.Changed("timezone") {
 		if d.zone, err = a.zone(d.zoneName); err != nil {
-			return fmt.Errorf("iop check: --timezone %q: %w", d.zoneName, err)
+			return fmt.Errorf("%s: --timezone %q: %w", d.command, d.zoneName, err)
 		}
 	}
 	if d.given.Changed("commitments") {
@@ -116,7 +117,7 @@ func (d *dating) suit(a *app, forms []form) error {
 			continue
 		}
 		if !p.reading {
-			return fmt.Errorf("iop check: --%s %s", p.flag, p.needs())
+			return fmt.Errorf("%s: --%s %s", d.command, p.flag, p.needs())
 		}
 		a.note("--%s changes nothing here: it %s", p.flag, p.needs())
 	}

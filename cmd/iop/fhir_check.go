@@ -3,8 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
-	"strings"
 
 	"github.com/openiop/openiop/fhir"
 	"github.com/openiop/openiop/schedule"
@@ -37,7 +37,7 @@ func (c *checker) judgeBundle(r *reading) error {
 	file, err := readFHIR(c.app.ahead(r.input, r.Reader), r.name, func(res fhir.Resource) fhir.Resource { return judged(res, left) })
 	j := &bundleJudge{checker: c, in: r, file: file, clients: map[int]string{}, about: map[string][]fhirIssue{}}
 	file.leaveOffered()
-	for _, kind := range sortedKeys(left) {
+	for _, kind := range slices.Sorted(maps.Keys(left)) {
 		file.add(fhirIssue{Issue: fhir.Issue{Severity: fhir.Information, What: fmt.Sprintf("holds %s %s, which iop check does not judge; iop fhir import reads it", plural(left[kind], "resource"), "of type "+kind)}, entry: -1})
 	}
 	roster := j.roster()
@@ -58,11 +58,25 @@ func (c *checker) judgeBundle(r *reading) error {
 	case len(programs) == 0 && err == nil && file.worst < fhir.Error:
 		err = errors.Join(err, fmt.Errorf("%s: holds no session and no program that can be judged; want Appointments, Encounters or Slots, or PlanDefinitions", r.name))
 	}
-	for _, client := range sortedKeys(j.about) { // of nobody who was judged
+	j.unused(len(programs) > 0, len(roster.Rows) > 0)
+	for _, client := range slices.Sorted(maps.Keys(j.about)) { // of nobody who was judged
 		j.general = append(j.general, j.about[client]...)
 	}
 	file.notes(c.app, j.general)
 	return errors.Join(file.errors(), err)
+}
+
+// unused notes flags that had nothing to act on.
+func (j *bundleJudge) unused(designs, sessions bool) {
+	for _, f := range []struct {
+		flag  string
+		acts  bool
+		wants string
+	}{{"start", designs, "PlanDefinitions"}, {"from", sessions, "Appointments, Encounters and Slots"}, {"weeks", sessions, "Appointments, Encounters and Slots"}} {
+		if j.dating.given.Changed(f.flag) && !f.acts {
+			j.app.note("%s: --%s changes nothing here: it is about %s, and none is judged", j.file.name, f.flag, f.wants)
+		}
+	}
 }
 
 // judged gives what is kept of a resource to judge it, and counts what is not
@@ -112,19 +126,21 @@ func (j *bundleJudge) roster() schedule.Roster {
 	j.file.about(report, -1)
 	people := len(roster.Clients()) > 0
 	roster.Rows = slices.DeleteFunc(roster.Rows, func(row schedule.RosterRow) bool {
-		lost := people && row.Client == "" && row.Session == ""
-		if lost {
+		_, err := j.app.zone(row.Zone)
+		switch {
+		case people && row.Client == "" && row.Session == "":
 			j.file.refuse(row.Line-1, "names no person, and others do; want a participant or a subject")
+		case row.Zone != "" && err != nil:
+			j.file.refuse(row.Line-1, "names a time zone that nobody knows; want an IANA name such as America/Chicago")
+		default:
+			return false
 		}
-		return lost
+		return true
 	})
 	for i := range roster.Rows {
 		row := &roster.Rows[i]
 		j.clients[row.Line-1] = row.Client
 		row.Line = j.file.lines[row.Line-1]
-	}
-	if err := dropUnknownZones(j.file.name, &roster); err != nil {
-		j.app.problem(err)
 	}
 	return roster
 }
@@ -191,14 +207,4 @@ func (j *bundleJudge) tell(client string, r *result) {
 		delete(j.about, client)
 	}
 	r.bundle = part
-}
-
-// sortedKeys gives the keys of a map in order.
-func sortedKeys[V any](m map[string]V) []string {
-	out := make([]string, 0, len(m))
-	for k := range m {
-		out = append(out, k)
-	}
-	slices.SortFunc(out, strings.Compare)
-	return out
 }

@@ -42,6 +42,7 @@ type exporter struct {
 
 func (a *app) fhirExportCommand() *cobra.Command {
 	x := &exporter{checker: newChecker(a), seen: map[string]string{}}
+	x.dating.command = "iop fhir export"
 	kinds := words{"", exportKinds()}
 	cmd := &cobra.Command{
 		Use: "export FILE...", Short: "Write files of this command as a FHIR bundle", Long: exportHelp, Example: exportExamples,

@@ -209,13 +209,39 @@ func (x *exporter) sessionsOf(in input, p *schedule.Program) error {
 		return fmt.Errorf("%s: program %q: %w", in.name, p.ID, err)
 	}
 	how := x.app.sessions(x.codes, &x.dating)
-	how.Local = dates.Zone
+	how.Local, how.Service = dates.Zone, serviceOf(p, x.codes)
 	list, report := how.Offered(x.subject, placed.Sessions())
 	x.told(in.name, report, nil)
 	if len(list) == 0 {
 		return fmt.Errorf("%s: program %q: no session has a day, a start and an end, which FHIR asks for; the zone is that of the program or of --timezone", in.name, p.ID)
 	}
+	ofProgram(list, p.ID)
 	return x.add(in.name, list)
+}
+
+// serviceOf refers to the service of a design.
+func serviceOf(p *schedule.Program, codes fhir.Codes) fhir.Reference {
+	s := fhir.NewHealthcareService(p, codes)
+	if s.ID == "" && len(s.Identifier) > 0 {
+		return fhir.Reference{Type: s.ResourceType(), Identifier: &s.Identifier[0]}
+	}
+	return fhir.To(s.ResourceType(), s.ID)
+}
+
+// ofProgram gives the sessions of a design ids of their own, so that those of
+// two designs stand in one bundle.
+func ofProgram(list []fhir.Resource, program string) {
+	of := func(kind, id string) string { return resourceID(kind, program, id) }
+	for _, res := range list {
+		switch v := res.(type) {
+		case *fhir.Schedule:
+			v.ID = of("schedule", v.ID)
+		case *fhir.Slot:
+			v.ID, v.Schedule = of("slot", v.ID), fhir.To("Schedule", of("schedule", strings.TrimPrefix(v.Schedule.Reference, "Schedule/")))
+		case *fhir.Appointment:
+			v.ID = of("appointment", v.ID)
+		}
+	}
 }
 
 // plan writes a care plan.

@@ -113,6 +113,44 @@ func TestExportLabels(t *testing.T) {
 	require.Len(t, exported(t, o).Entry, len(b.Entry))
 }
 
+// TestExportOfTwoDesigns keeps the sessions of two designs apart: each has a
+// calendar, held by its own service.
+func TestExportOfTwoDesigns(t *testing.T) {
+	a := write(t, "a.json", monWedThu)
+	b := write(t, "b.json", strings.Replace(monWedThu, `"id": "`, `"id": "other `, 1))
+	o := invoke(t, "fhir", "export", a, b, "--start", "2026-11-09", "--timezone", "America/Chicago")
+	require.Equal(t, exitMet, o.status, o.stderr)
+	var got struct {
+		Entry []struct {
+			Resource struct {
+				ResourceType, ID string
+				Schedule         struct{ Reference string }
+				Actor            []struct {
+					Reference  string
+					Identifier struct{ Value string }
+				}
+			}
+		}
+	}
+	require.NoError(t, json.Unmarshal([]byte(o.stdout), &got))
+	slots, holders := map[string]int{}, []string{}
+	for _, e := range got.Entry {
+		switch e.Resource.ResourceType {
+		case "Schedule":
+			require.Zero(t, slots["Schedule/"+e.Resource.ID])
+			holders = append(holders, e.Resource.Actor[0].Reference+e.Resource.Actor[0].Identifier.Value)
+		case "Slot":
+			slots[e.Resource.Schedule.Reference]++
+		}
+	}
+	require.Len(t, slots, 2)
+	for _, n := range slots { // any order: each has as many
+		require.Equal(t, 18, n, "three a week for six weeks")
+	}
+	require.Len(t, holders, 2)
+	require.NotEqual(t, holders[0], holders[1])
+}
+
 func TestExportAttendance(t *testing.T) {
 	o := invoke(t, "fhir", "export", write(t, "november.csv", threeWeeks), "--timezone", "America/Chicago")
 	require.Equal(t, exitMet, o.status, o.stderr)

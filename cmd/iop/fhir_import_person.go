@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,7 +36,7 @@ func (m *importer) people() {
 			}
 		}
 	}
-	for _, id := range sortedKeys(people) {
+	for _, id := range slices.Sorted(maps.Keys(people)) {
 		if p := people[id]; m.subject == "" || id == m.subject {
 			m.person(p)
 		}
@@ -159,7 +160,7 @@ func (m *importer) answers(p *importedPerson) {
 		}
 		sets[a.Instrument] = append(sets[a.Instrument], set)
 	}
-	for _, id := range sortedKeys(sets) {
+	for _, id := range slices.Sorted(maps.Keys(sets)) {
 		m.add("answers", p.id, id, sets[id])
 	}
 }

@@ -238,7 +238,7 @@ func TestImportSelects(t *testing.T) {
 	dir := t.TempDir()
 	o = invoke(t, "fhir", "import", file, "-o", dir)
 	require.Equal(t, exitMet, o.status, o.stderr)
-	for _, path := range strings.Fields(o.stdout) {
+	for path := range strings.FieldsSeq(o.stdout) {
 		rest, err := filepath.Rel(dir, path)
 		require.NoError(t, err)
 		require.True(t, filepath.IsLocal(rest), "an id makes no path: %s", rest)
@@ -259,6 +259,37 @@ func TestImportReports(t *testing.T) {
 	again := invoke(t, "check", write(t, "visits.json", o.stdout), "--standard", "va-license-2.1", "--format", "json")
 	first := bundleReport(t, invoke(t, "check", visitsFile, "--standard", "va-license-2.1", "--format", "json"))
 	require.Equal(t, first.Results[0].Weeks, bundleReport(t, again).Results[0].Weeks)
+}
+
+// TestImportOfOthers reads HL7's example instances (fhir/testdata/README.md), and
+// reads what comes of each with the command that it is for.
+func TestImportOfOthers(t *testing.T) {
+	files, err := filepath.Glob("../../fhir/testdata/examples/*.json")
+	require.NoError(t, err)
+	require.Greater(t, len(files), 30)
+	commands := map[string][]string{"programs": {"check"}, "roster": {"check"}, "history": {"respond"}, "plan": {"plan"}, "aftercare": {"aftercare"}, "stepdown": {"stepdown"}}
+	read := map[string]int{}
+	for _, file := range files {
+		o := invoke(t, "fhir", "import", file)
+		require.NotEmpty(t, o.stderr, "nothing of others is understood without a word")
+		for _, line := range o.lines() {
+			require.Contains(t, line, file)
+		}
+		if o.stdout == "" {
+			continue
+		}
+		var all struct{ Parts []importedPart }
+		require.NoError(t, json.Unmarshal([]byte(o.stdout), &all))
+		for _, p := range all.Parts {
+			read[p.What]++
+			require.Contains(t, commands, p.What)
+			again := invoke(t, append(commands[p.What], write(t, p.What+".json", string(p.Content)))...)
+			require.NotEqual(t, exitUnusable, again.status, "%s: %s", file, again.stderr)
+		}
+	}
+	for _, what := range []string{"programs", "roster", "plan"} {
+		require.NotZero(t, read[what], what)
+	}
 }
 
 func TestImportUnusable(t *testing.T) {

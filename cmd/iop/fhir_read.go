@@ -244,10 +244,15 @@ func (f *fhirFile) placed(i fhir.Issue, entry int) fhir.Issue {
 	}
 	i.Line = f.lines[entry]
 	res := f.bundle.Entry[entry].Resource
-	if m := entryPath.FindString(i.Path); m != "" && !f.isBundle && res != nil {
-		i.Path = res.ResourceType() + i.Path[len(m):]
-	} else if m == "" && res != nil && f.isBundle {
-		i.Path = "Bundle.entry[" + strconv.Itoa(entry) + "].resource" + strings.TrimPrefix(i.Path, rootOf(res))
+	if res == nil {
+		return i
+	}
+	rest := strings.TrimPrefix(i.Path, rootOf(res))
+	if m := entryPath.FindString(i.Path); m != "" {
+		rest = i.Path[len(m):]
+	}
+	if i.Path = res.ResourceType() + rest; f.isBundle {
+		i.Path = "Bundle.entry[" + strconv.Itoa(entry) + "].resource" + rest
 	}
 	return i
 }
