@@ -49,6 +49,7 @@ func (c *checker) judgeBundle(r *reading) error {
 			j.general = append(j.general, x)
 		}
 	}
+	file.bundle.Entry = nil // all of it is read
 	for i := range programs {
 		err = errors.Join(err, j.program(&programs[i]))
 	}
