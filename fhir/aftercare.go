@@ -162,20 +162,27 @@ func IsAftercare(r *ServiceRequest, codes Codes) bool {
 // attempts too; the rhythm and its source stay unknown. The report says what was
 // not used.
 func ReadAftercare(r *ServiceRequest, b *Bundle, codes Codes) (AftercareRecord, Report) {
-	return readAftercare(r, tasksOf(b)["ServiceRequest/"+r.ID], codes)
+	at := "ServiceRequest/" + r.ID
+	for i := range b.Entry {
+		if b.Entry[i].Resource == Resource(r) {
+			at = entryKey(i)
+		}
+	}
+	return readAftercare(r, tasksOf(newBundleIndex(b))[at], codes)
 }
 
-// tasksOf gives the tasks of a bundle by what they are based on.
-func tasksOf(b *Bundle) map[string][]*Task {
+// tasksOf gives the tasks of a bundle by the key of what they are based on.
+func tasksOf(index bundleIndex) map[string][]*Task {
 	of := map[string][]*Task{}
-	for i := range b.Entry {
-		t, ok := b.Entry[i].Resource.(*Task)
+	for i := range index.b.Entry {
+		t, ok := index.b.Entry[i].Resource.(*Task)
 		if !ok {
 			continue
 		}
 		for _, to := range t.BasedOn {
-			if list := of[to.Reference]; len(list) == 0 || list[len(list)-1] != t {
-				of[to.Reference] = append(list, t)
+			key := index.key(to.Reference)
+			if list := of[key]; len(list) == 0 || list[len(list)-1] != t {
+				of[key] = append(list, t)
 			}
 		}
 	}

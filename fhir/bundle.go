@@ -183,17 +183,10 @@ func (c *codec) oneResource(name string, v *Resource) {
 }
 
 // Resolve gives the resource that a reference points to: by the full address
-// of its entry, or by its type and id.
+// of its entry, or by its type and id; the first, where several have them.
 func (v *Bundle) Resolve(to Reference) (Resource, bool) {
-	if to.Reference == "" {
-		return nil, false
-	}
 	for i := range v.Entry {
-		e := &v.Entry[i]
-		if e.Resource == nil {
-			continue
-		}
-		if e.FullURL == to.Reference || e.Resource.ResourceType()+"/"+e.Resource.domain().ID == to.Reference {
+		if e := &v.Entry[i]; e.Resource != nil && e.named(to.Reference) {
 			return e.Resource, true
 		}
 	}

@@ -47,10 +47,12 @@ func (o ClinicalReading) complete() ClinicalReading {
 // that are about something else are reported as information.
 func ReadClinical(b *Bundle, o ClinicalReading) (Clinical, Report) {
 	o = o.complete()
-	r := clinicalReader{o: o, b: b, tasks: tasksOf(b), at: resourcesOf(b)}
-	tests := readDrugTests(b, o.Tests)
+	r := clinicalReader{o: o, report: Report{limit: maxMapped}}
+	b = b.once(&r.report)
+	r.b, r.index = b, newBundleIndex(b)
+	r.tasks = tasksOf(r.index)
+	tests := readDrugTests(r.index, o.Tests)
 	r.out.Tests, r.used = tests.tests, tests.used
-	r.report.limit = maxMapped
 	r.report.join(tests.report)
 	r.panels()
 	for i := range b.Entry {
@@ -72,7 +74,7 @@ func ReadClinical(b *Bundle, o ClinicalReading) (Clinical, Report) {
 		case *CarePlan:
 			take(&r.report, &r.out.Plans)(ReadCarePlan(res, r.resolve, o.Codes))
 		case *ServiceRequest:
-			r.request(res)
+			r.request(res, i)
 		case *Task:
 			if _, ours := extended(res.Extensions, stepDownExtension); ours {
 				take(&r.report, &r.out.Reviews)(ReadStepDownTask(res))
@@ -82,7 +84,36 @@ func ReadClinical(b *Bundle, o ClinicalReading) (Clinical, Report) {
 		}
 	}
 	r.left()
+	for _, client := range r.out.clients() {
+		*client = r.index.person(*client)
+	}
 	return r.out, r.report
+}
+
+// clients gives where the values name their persons.
+func (c *Clinical) clients() (out []*string) {
+	for i := range c.Answers {
+		out = append(out, &c.Answers[i].Client)
+	}
+	for i := range c.Scores {
+		out = append(out, &c.Scores[i].Client)
+	}
+	for i := range c.Diagnoses {
+		out = append(out, &c.Diagnoses[i].Client)
+	}
+	for i := range c.Plans {
+		out = append(out, &c.Plans[i].Client)
+	}
+	for i := range c.Orders {
+		out = append(out, &c.Orders[i].Client)
+	}
+	for i := range c.Reviews {
+		out = append(out, &c.Reviews[i].Client)
+	}
+	for i := range c.Aftercare {
+		out = append(out, &c.Aftercare[i].Client)
+	}
+	return out
 }
 
 // left reports what belongs to a test or a plan and was not used by one.
@@ -115,37 +146,21 @@ func take[T any](all *Report, list *[]T) func(T, Report) {
 type clinicalReader struct {
 	o      ClinicalReading
 	b      *Bundle
-	tasks  map[string][]*Task // by what they are based on
+	tasks  map[string][]*Task // by the key of what they are based on
 	used   map[Resource]bool  // read as a part of something else
-	at     map[string]Resource
+	index  bundleIndex
 	out    Clinical
 	report Report
 }
 
-// resourcesOf gives the resources of a bundle by what references say.
-func resourcesOf(b *Bundle) map[string]Resource {
-	at := make(map[string]Resource, len(b.Entry))
-	for i := range b.Entry {
-		res := b.Entry[i].Resource
-		if res == nil {
-			continue
-		}
-		at[res.ResourceType()+"/"+res.domain().ID] = res
-		if url := b.Entry[i].FullURL; url != "" {
-			at[url] = res
-		}
-	}
-	return at
-}
-
 // resolve finds a resource, which then belongs to the one that points to it.
 func (r *clinicalReader) resolve(to Reference) (Resource, bool) {
-	res, ok := r.at[to.Reference]
+	res := r.index.resource(to.Reference)
 	switch res.(type) {
 	case *Goal, *CareTeam:
 		r.used[res] = true
 	}
-	return res, ok
+	return res, res != nil
 }
 
 // leave reports a resource that is about something else.
@@ -232,11 +247,11 @@ func (r *clinicalReader) isDiagnosis(c *Condition) bool {
 	return known
 }
 
-func (r *clinicalReader) request(s *ServiceRequest) {
+func (r *clinicalReader) request(s *ServiceRequest, entry int) {
 	_, change := extended(s.Extensions, levelChangeExtension)
 	switch {
 	case IsAftercare(s, r.o.Codes):
-		take(&r.report, &r.out.Aftercare)(readAftercare(s, r.tasks["ServiceRequest/"+s.ID], r.o.Codes))
+		take(&r.report, &r.out.Aftercare)(readAftercare(s, r.tasks[entryKey(entry)], r.o.Codes))
 	case change:
 		take(&r.report, &r.out.Orders)(ReadLevelRequest(s, r.o.Codes))
 	default:
@@ -247,7 +262,7 @@ func (r *clinicalReader) request(s *ServiceRequest) {
 // ofAftercare reports whether a task belongs to a request for aftercare.
 func (r *clinicalReader) ofAftercare(t *Task) bool {
 	for _, to := range t.BasedOn {
-		if s, ok := r.at[to.Reference].(*ServiceRequest); ok && IsAftercare(s, r.o.Codes) {
+		if s, ok := r.index.resource(to.Reference).(*ServiceRequest); ok && IsAftercare(s, r.o.Codes) {
 			return true
 		}
 	}

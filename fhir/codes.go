@@ -190,7 +190,8 @@ func (c Codes) LevelOf(v *CodeableConcept) (iop.Level, bool) {
 	}
 	for _, m := range levelMaps {
 		for _, k := range m.coding {
-			if v.Has(k.coding.System, k.coding.Code) {
+			// Public data has the address of HCPCS with https too.
+			if v.Has(k.coding.System, k.coding.Code) || k.coding.System == systemHCPCS && v.Has(secureHCPCS, k.coding.Code) {
 				return k.level, true
 			}
 		}

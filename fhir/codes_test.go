@@ -63,6 +63,8 @@ func TestLevels(t *testing.T) {
 		level, _ := both.LevelOf(&fhir.CodeableConcept{Coding: []fhir.Coding{{System: "urn:samhsa:teds:SERVICES", Code: code}}})
 		require.Equal(t, want, level, code)
 	}
+	level, _ := both.LevelOf(&fhir.CodeableConcept{Coding: []fhir.Coding{{System: "https://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets", Code: "H0015"}}})
+	require.Equal(t, iop.Level21, level, "the address with https")
 	_, ok := both.LevelOf(&fhir.CodeableConcept{Coding: []fhir.Coding{{System: fhir.LevelSystem, Code: "9"}, {System: "urn:samhsa:teds:SERVICES", Code: "6"}}})
 	require.False(t, ok, "a number of ours that there is not is not made good by a map")
 }

@@ -46,7 +46,7 @@ func (v *Condition) fields(c *codec) {
 	list(c, "evidence", &v.Evidence)
 	list(c, "note", &v.Note)
 	c.unread("stage")
-	c.rule(v.Abatement == nil || !v.ClinicalStatus.IsStated() || hasWord("resolved remission inactive", v.ClinicalStatus.Code(systemClinicalStatus)), "has an abatement and a clinicalStatus that is none of resolved, remission and inactive (con-4)")
+	c.rule(v.Abatement == nil || hasWord("resolved remission inactive", v.ClinicalStatus.Code(systemClinicalStatus)), "has an abatement and no clinicalStatus of resolved, remission or inactive (con-4)")
 	c.rule(!v.ClinicalStatus.IsStated() || !v.VerificationStatus.Has(systemVerification, "entered-in-error"), "was entered in error and has a clinicalStatus (con-5)")
 }
 

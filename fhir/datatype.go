@@ -8,7 +8,7 @@ type Element struct {
 }
 
 func (e *Element) element(c *codec) {
-	c.checked("id", &e.ID, badText)
+	c.checked("id", &e.ID, badElementID)
 	list(c, "extension", &e.Extensions)
 }
 

@@ -65,7 +65,7 @@ func (r *testReader) ofSpecimen(d *testDraft, s *Specimen) {
 func (r *testReader) member(d *testDraft, o *Observation) {
 	at := newMapper(o).root
 	if o.Status == "entered-in-error" {
-		d.report.add(Information, at+".status", 0, "says that the observation was entered in error; it is not read")
+		d.report.add(Information, at+".status", 0, enteredInError)
 		return
 	}
 	if m, ok := measurementOf(&o.Code); ok {
@@ -76,9 +76,7 @@ func (r *testReader) member(d *testDraft, o *Observation) {
 	if !ok {
 		return
 	}
-	if o.Status == "cancelled" {
-		t.found = false
-	}
+	t.found = t.found && d.holds(o, at)
 	if t.urine && !d.specimen.Matrix.IsValid() {
 		d.specimen.Matrix = drugtest.Urine
 	}
@@ -86,6 +84,28 @@ func (r *testReader) member(d *testDraft, o *Observation) {
 		d.report.add(Warning, at+".code", 0, "is that of a test of urine, and the specimen is another")
 	}
 	d.readings = append(d.readings, t)
+}
+
+// holds reports whether the state of an observation lets its result hold.
+func (d *testDraft) holds(o *Observation, at string) bool {
+	note := func(s Severity, what string) {
+		if !d.ours {
+			d.report.add(s, at+".status", 0, what)
+		}
+	}
+	switch o.Status {
+	case "cancelled":
+		note(Information, "says that the test was canceled; it belongs to the panel, and its result is not read")
+		return false
+	case "registered":
+		note(Warning, "says that there is no result yet; the one that is there is not read")
+		return false
+	case "preliminary":
+		note(Information, "says that the result is not final")
+	case "unknown":
+		note(Warning, "does not say that the result is final")
+	}
+	return true
 }
 
 // reportProcess is what our own report says of all its findings.

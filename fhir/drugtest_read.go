@@ -32,25 +32,32 @@ type TestReading struct {
 //
 // A test that cannot be read is left out, and the report says why.
 func ReadDrugTests(b *Bundle, o TestReading) ([]DrugTest, Report) {
-	r := readDrugTests(b, o)
-	return r.tests, r.report
+	report := Report{limit: maxMapped}
+	b = b.once(&report)
+	r := readDrugTests(newBundleIndex(b), o)
+	report.join(r.report)
+	return r.tests, report
 }
 
 // readDrugTests gives the reader after the work, which knows what it used.
-func readDrugTests(b *Bundle, o TestReading) *testReader {
+func readDrugTests(index bundleIndex, o TestReading) *testReader {
 	if o.Catalog == nil {
 		o.Catalog = drugtest.Embedded()
 	}
 	if o.Criteria == nil {
 		o.Criteria = drugtest.EmbeddedCriteria()
 	}
-	r := testReader{o: o, codes: newTestCodes(o.Catalog, o.Codes), at: resourcesOf(b), used: map[Resource]bool{}, report: Report{limit: maxMapped}, steps: 8*len(b.Entry) + 10_000}
+	b := index.b
+	r := testReader{o: o, codes: newTestCodes(o.Catalog, o.Codes), index: index, used: map[Resource]bool{}, report: Report{limit: maxMapped}, steps: 8*len(b.Entry) + 10_000}
 	for i := range b.Entry {
 		if d, ok := b.Entry[i].Resource.(*DiagnosticReport); ok {
 			r.diagnosticReport(d)
 		}
 	}
 	r.loose(b)
+	for i := range r.tests {
+		r.tests[i].Client = index.person(r.tests[i].Client)
+	}
 	return &r
 }
 
@@ -62,7 +69,7 @@ const maxMapped = 10_000
 type testReader struct {
 	o      TestReading
 	codes  *testCodes
-	at     map[string]Resource
+	index  bundleIndex
 	used   map[Resource]bool // reports, observations and specimens that belong to a test
 	tests  []DrugTest
 	report Report
@@ -89,7 +96,7 @@ func (r *testReader) resolve(in Resource, to Reference) Resource {
 	if res, ok := in.domain().contained(to.Reference); ok {
 		return res
 	}
-	return r.at[to.Reference]
+	return r.index.resource(to.Reference)
 }
 
 // diagnosticReport reads the tests of a report.
@@ -268,6 +275,8 @@ func (d *testDraft) own(p partReader, status string) {
 	}
 }
 
+const enteredInError = "says that the observation was entered in error; it is not read"
+
 // loose reads observations that no report points to.
 func (r *testReader) loose(b *Bundle) {
 	type key struct{ specimen, subject, day string }
@@ -281,6 +290,11 @@ func (r *testReader) loose(b *Bundle) {
 		_, _, isTest := r.codes.of(&o.Code)
 		_, isMeasurement := measurementOf(&o.Code)
 		if !isTest && !isMeasurement || !isTest && o.Specimen.Reference == "" {
+			continue
+		}
+		if o.Status == "entered-in-error" {
+			r.used[o] = true
+			r.report.add(Information, newMapper(o).root+".status", 0, enteredInError)
 			continue
 		}
 		k := key{o.Specimen.Reference, o.Subject.Reference, ""}

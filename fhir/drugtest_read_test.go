@@ -206,6 +206,27 @@ func TestReadTestsThatShowNothing(t *testing.T) {
 		require.Empty(t, tests)
 		require.Contains(t, r.String(), "was entered in error")
 	})
+	t.Run("the state of an observation", func(t *testing.T) {
+		for status, want := range map[string]struct {
+			outcome drugtest.Outcome
+			issue   string
+		}{
+			"final":       {drugtest.Positive, ""},
+			"corrected":   {drugtest.Positive, ""},
+			"preliminary": {drugtest.Positive, "Observation/o1.status says that the result is not final (information)\n"},
+			"unknown":     {drugtest.Positive, "Observation/o1.status does not say that the result is final (warning)\n"},
+			"cancelled":   {drugtest.Indeterminate, "Observation/o1.status says that the test was canceled; it belongs to the panel, and its result is not read (information)\n"},
+			"registered":  {drugtest.Indeterminate, "Observation/o1.status says that there is no result yet; the one that is there is not read (warning)\n"},
+		} {
+			tests, r := readTests(t, strings.Replace(lab("o1", "59673-4", `,"valueString":"positive"`), `"final"`, `"`+status+`"`, 1))
+			require.Equal(t, want.outcome, tests[0].Result.Outcome("fentanyl"), status)
+			require.Equal(t, want.outcome == drugtest.Positive, len(slices.Collect(tests[0].Result.Findings())) == 1, status)
+			require.Equal(t, want.issue, r.String(), status)
+		}
+		tests, r := readTests(t, strings.Replace(lab("o1", "59673-4", `,"valueString":"positive"`), `"final"`, `"entered-in-error"`, 1))
+		require.Empty(t, tests)
+		require.Equal(t, "Observation/o1.status says that the observation was entered in error; it is not read (information)\n", r.String())
+	})
 	t.Run("unsatisfactory", func(t *testing.T) {
 		tests, _ := readTests(t, report("final", `,"specimen":[{"reference":"Specimen/s1"}]`), lab("o1", "59673-4", `,"valueString":"negative"`),
 			`{"resource":{"resourceType":"Specimen","id":"s1","status":"unsatisfactory","type":{"text":"urine"}}}`)

@@ -91,6 +91,7 @@ func ReadEpisode(r *EpisodeOfCare, c Codes) (Episode, Report) {
 	if p, ok := m.readParts(r.Extensions, transitionExtension); ok {
 		m.transition(&e, p)
 	}
+	m.unused(r, "identifier status type patient period")
 	if x, ok := extended(r.Extensions, "status-derived"); ok && x.Value == Boolean(true) {
 		if e.Status = ""; e.state() != r.Status {
 			e.Status = r.Status

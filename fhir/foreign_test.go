@@ -83,7 +83,11 @@ func TestGroupAppointment(t *testing.T) {
 
 func TestSlotsOfOthers(t *testing.T) {
 	slot := func(status string) string {
-		return `{"resourceType":"Slot","id":"s9","schedule":{"reference":"Schedule/1"},"status":"` + status + `","start":"2026-11-04T09:00:00-05:00","end":"2026-11-04T12:00:00-05:00"}`
+		id := "s9"
+		if status != "busy" {
+			id = status
+		}
+		return `{"resourceType":"Slot","id":"` + id + `","schedule":{"reference":"Schedule/1"},"status":"` + status + `","start":"2026-11-04T09:00:00-05:00","end":"2026-11-04T12:00:00-05:00"}`
 	}
 	rows, issues := rosterOf(t, fhir.Sessions{}, slot("busy"), slot("free"), slot("busy-unavailable"), slot("entered-in-error"))
 	require.Equal(t, []schedule.RosterRow{{Session: "Slot/s9", Date: iop.MustDate(2026, 11, 4), Start: schedule.NewClock(9, 0), End: schedule.NewClock(12, 0)}}, rows)
@@ -113,6 +117,11 @@ func encounter(more string) string {
 	return `{"resourceType":"Encounter","id":"e1","class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"VR"},"type":[{"text":"x"}],"subject":{"reference":"Patient/p1"},` + more + `}`
 }
 
+// again gives an encounter another id.
+func again(encounter, id string) string {
+	return strings.Replace(encounter, `"id":"e1"`, `"id":"`+id+`"`, 1)
+}
+
 const lateByTwo = `"status":"finished","period":{"start":"2026-11-04T09:02:00-05:00","end":"2026-11-04T12:00:00-05:00"}`
 
 func TestEncountersOfOthers(t *testing.T) {
@@ -139,9 +148,9 @@ func TestEncountersOfOthers(t *testing.T) {
 	t.Run("left out, and said", func(t *testing.T) {
 		rows, issues := rosterOf(t, fhir.Sessions{},
 			encounter(`"status":"finished","period":{"start":"2026-11"}`),
-			encounter(`"status":"entered-in-error"`),
+			again(encounter(`"status":"entered-in-error"`), "e2"),
 			`{"resourceType":"Encounter","status":"finished","class":{"code":"AMB"},"period":{"start":"2026-11-04"}}`,
-			encounter(`"status":"finished","period":{"start":"2026-11-04T09:00:00Z","end":"2026-11-08T09:00:00Z"}`))
+			again(encounter(`"status":"finished","period":{"start":"2026-11-04T09:00:00Z","end":"2026-11-08T09:00:00Z"}`), "e3"))
 		require.Empty(t, rows)
 		require.Equal(t, []string{
 			"warning Bundle.entry[0].resource.period.start is no day; the encounter is left out",
@@ -249,7 +258,8 @@ func TestProgramOfOthers(t *testing.T) {
 		"PlanDefinition/iop-21.action[1].action[0].code is a code that several activities share; the most general one is taken (information)\n"+
 		"PlanDefinition/iop-21.action[1].action[1].code is no activity that is known here; the block has none (warning)\n"+
 		"PlanDefinition/iop-21.action[1].action[1].timing.repeat.period is no week; how often the block takes place is not used (warning)\n"+
-		"PlanDefinition/iop-21.action[1] is read as the actions within it (information)\n", report.String())
+		"PlanDefinition/iop-21.action[1] is read as the actions within it (information)\n"+
+		"PlanDefinition/iop-21.url is not used by the mapping (information)\n", report.String())
 }
 
 func TestProgramChangedBesideOurExtension(t *testing.T) {
@@ -291,4 +301,30 @@ func TestServiceAsAProgram(t *testing.T) {
 	again, report = fhir.ReadService(parse(t, `{"resourceType":"HealthcareService","id":"h","eligibility":[{"code":{"text":"women"}}],"availableTime":[{"daysOfWeek":["mon"],"allDay":true}]}`).(*fhir.HealthcareService), fhir.Codes{})
 	require.Len(t, report.Issues, 2)
 	require.Empty(t, again.Blocks)
+}
+
+// A design and a plan read a timing in the same way.
+func TestHowOftenWithDays(t *testing.T) {
+	const told = "is once a week, and several days are named; it is read as once on each of them"
+	for repeat, want := range map[string]struct {
+		times int
+		told  bool
+	}{
+		`"frequency":3,"period":1,"periodUnit":"wk","dayOfWeek":["mon","wed","fri"]`: {3, false},
+		`"frequency":1,"period":1,"periodUnit":"wk","dayOfWeek":["mon","wed","fri"]`: {3, true},
+		`"frequency":2,"period":1,"periodUnit":"wk","dayOfWeek":["mon","wed","fri"]`: {2, false},
+		`"frequency":1,"period":1,"periodUnit":"wk","dayOfWeek":["mon"]`:             {1, false},
+		`"frequency":4,"period":1,"periodUnit":"wk"`:                                 {4, false},
+	} {
+		p, report := fhir.ReadProgram(parse(t, `{"resourceType":"PlanDefinition","id":"d","status":"active","action":[{"title":"Group","timingTiming":{"repeat":{`+repeat+`}}}]}`).(*fhir.PlanDefinition), nil, fhir.Codes{})
+		require.NoError(t, report.Err())
+		require.Equal(t, schedule.Whole(want.times), p.Blocks[0].PerWeek, repeat)
+		require.Equal(t, want.told, strings.Contains(report.String(), told), repeat)
+
+		plan, report := fhir.ReadCarePlan(parse(t, `{"resourceType":"CarePlan","id":"c","status":"active","intent":"plan","subject":{"reference":"Patient/p1"},"goal":[{"reference":"#g"}],"contained":[{"resourceType":"Goal","id":"g","lifecycleStatus":"active","description":{"text":"x"},"subject":{"reference":"Patient/p1"}}],`+
+			`"activity":[{"detail":{"status":"scheduled","code":{"coding":[{"system":"http://snomed.info/sct","code":"76168009"}]},"scheduledTiming":{"repeat":{`+repeat+`}}}}]}`).(*fhir.CarePlan), func(fhir.Reference) (fhir.Resource, bool) { return nil, false }, fhir.Codes{})
+		require.NoError(t, report.Err())
+		require.Equal(t, want.times, *plan.Plan.Interventions[0].SessionsPerWeek, repeat)
+		require.Equal(t, want.told, strings.Contains(report.String(), told), repeat)
+	}
 }

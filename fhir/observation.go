@@ -65,6 +65,21 @@ func (v *Observation) fields(c *codec) {
 	c.refs("derivedFrom", &v.DerivedFrom, "DocumentReference ImagingStudy Media QuestionnaireResponse Observation MolecularSequence")
 	list(c, "component", &v.Component)
 	c.rule(v.Value == nil || !v.DataAbsentReason.IsStated(), "has a value and a dataAbsentReason (obs-6)")
+	c.rule(v.Value == nil || !v.repeatsCode(), "has a value and a component with the same code (obs-7)")
+}
+
+// repeatsCode reports whether a component has a coding of the code.
+func (v *Observation) repeatsCode() bool {
+	for i := range v.Component {
+		for _, k := range v.Component[i].Code.Coding {
+			for _, own := range v.Code.Coding {
+				if k.Code != "" && k.Code == own.Code && k.System == own.System {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // ObservationReferenceRange is Observation.referenceRange.

@@ -3,7 +3,9 @@ package fhir
 import "errors"
 
 // Other is a resource of a type that this package has no fields for, such as a
-// Patient. It is kept as it stands and written back.
+// Patient. It is kept as it stands and written back. A Bundle or Parameters within
+// a bundle is read as one too; since the resources in it would have no security
+// labels, it is only written without any.
 type Other struct {
 	DomainResource
 	resourceType string
@@ -25,6 +27,12 @@ func NewOther(resourceType string) (*Other, error) {
 // ResourceType gives the name of the type.
 func (o *Other) ResourceType() string { return o.resourceType }
 
+// holdsResources reports whether resources of a type hold others beside
+// contained ones.
+func holdsResources(resourceType string) bool {
+	return resourceType == "Bundle" || resourceType == "Parameters"
+}
+
 // Member gives an element as JSON, as it stood in the file, without white
 // space.
 func (o *Other) Member(name string) (json string, ok bool) {
@@ -39,6 +47,9 @@ func (o *Other) Member(name string) (json string, ok bool) {
 func (o *Other) fields(c *codec) {
 	c.resource(&o.DomainResource, o.resourceType)
 	if c.phase == writing {
+		if holdsResources(o.resourceType) && len(o.members) > 0 && len(c.labels) > 0 {
+			c.issue(Error, 0, "holds resources that would be written without security labels; read them one by one")
+		}
 		for _, m := range o.members {
 			c.writeKey(m.name)
 			c.out = append(c.out, m.json...)

@@ -13,6 +13,7 @@ import (
 // begin with the type of the resource.
 type mapper struct {
 	root   string
+	line   int // where root begins in its file, 0 if it is not known
 	report Report
 }
 
@@ -30,7 +31,7 @@ func (m *mapper) note(s Severity, path, what string) {
 	if path != "" {
 		full += "." + path
 	}
-	m.report.add(s, full, 0, what)
+	m.report.add(s, full, m.line, what)
 }
 
 func (m *mapper) failed() bool { return m.report.worst >= Error }
@@ -232,11 +233,16 @@ func ownID(list []Identifier, system, id string) string {
 }
 
 // unused reports the elements of a resource that a mapping does not use, so
-// that nothing is left out in silence. used are the names of those it uses. It
-// writes the resource without them, and looks at what is left.
+// that nothing is left out in silence. used are the names of those it uses.
 func (m *mapper) unused(r Resource, used string) {
-	c := codec{phase: writing, report: new(Report), out: make([]byte, 0, 256), without: used + " meta text extension contained"}
-	c.putObject(r)
+	m.unusedIn(r, "", used+" meta text contained")
+}
+
+// unusedIn does so for an object at a path. It writes the object without what
+// is used, and looks at what is left.
+func (m *mapper) unusedIn(e element, path, used string) {
+	c := codec{phase: writing, report: new(Report), out: make([]byte, 0, 256), without: used + " extension"}
+	c.putObject(e)
 	text := c.out
 	depth, quoted, key := 0, false, -1
 	for i := 0; i < len(text); i++ {
@@ -245,8 +251,8 @@ func (m *mapper) unused(r Resource, used string) {
 			i++
 		case b == '"':
 			if quoted = !quoted; !quoted && depth == 1 && i+1 < len(text) && text[i+1] == ':' {
-				if name := string(text[key:i]); !hasWord(used, name) && !hasWord("resourceType id meta text language extension contained", name) {
-					m.note(Information, name, "is not used by the mapping")
+				if name := string(text[key:i]); !hasWord(used, name) && !hasWord("resourceType id language extension", name) {
+					m.note(Information, path+name, "is not used by the mapping")
 				}
 			}
 			key = i + 1

@@ -14,6 +14,7 @@ const maxSharedGoals = 50
 // activity reads an activity of a plan as an intervention.
 func (r *planReader) activity(x *careplan.Plan, a *PlanActivity, at string) {
 	d := a.Detail
+	r.unusedIn(a, at+".", "detail reference")
 	switch {
 	case d == nil:
 		r.note(Information, at+".reference", "is not followed")
@@ -35,7 +36,7 @@ func (r *planReader) activity(x *careplan.Plan, a *PlanActivity, at string) {
 	}
 	out := careplan.Intervention{ID: "activity-" + strconv.Itoa(len(x.Interventions)+1), Activity: kind}
 	for i, to := range d.Goal {
-		id, ok := r.goals[to.Reference]
+		id, ok := r.goals[r.resolve(to)]
 		if !ok {
 			r.note(Warning, at+".detail.goal["+strconv.Itoa(i)+"]", "is no goal of the plan that is read")
 			continue
@@ -53,6 +54,7 @@ func (r *planReader) activity(x *careplan.Plan, a *PlanActivity, at string) {
 			out.Goals = append(out.Goals, g.ID)
 		}
 	}
+	r.unusedIn(d, at+".detail.", "kind code status goal scheduledTiming scheduledPeriod scheduledString doNotPerform")
 	if p, ours := r.readParts(d.Extensions, interventionExtension); ours {
 		p.intervention(&out)
 		r.timingDrift(&out, d, at)
@@ -95,11 +97,9 @@ func (r *planReader) dose(x *careplan.Intervention, v Value, at string) {
 	days, sessions := len(p.DayOfWeek), max(p.Frequency, 1)
 	switch {
 	case p.PeriodUnit == "wk" && whole && period >= 1:
-		if days > 1 {
-			sessions *= days // so often on each of the days
-			if p.Frequency == days {
-				sessions = days
-			}
+		if p.onEachDay() {
+			r.note(Information, at+".scheduledTiming.repeat.frequency", onEachDay)
+			sessions = days
 		}
 		x.SessionsPerWeek = &sessions
 		if period > 1 {

@@ -19,7 +19,7 @@ import (
 // The plan is of use if the report has no error.
 func ReadCarePlan(c *CarePlan, from func(Reference) (Resource, bool), codes Codes) (PersonPlan, Report) {
 	m := newMapper(c)
-	r := planReader{mapper: m, c: c, codes: codes, from: from, problems: map[string]string{}, goals: map[string]string{}}
+	r := planReader{mapper: m, c: c, codes: codes, from: from, problems: map[Resource]string{}, goals: map[Resource]string{}}
 	p := PersonPlan{Client: clientID(&c.Subject)}
 	x := &p.Plan
 	x.ID = ownID(c.Identifier, PlanSystem, firstID(c.ID, c.Identifier))
@@ -48,14 +48,15 @@ func ReadCarePlan(c *CarePlan, from func(Reference) (Resource, bool), codes Code
 	return p, m.report
 }
 
-// planReader reads one plan. problems and goals give our ids by references.
+// planReader reads one plan. problems and goals give our ids of conditions and
+// goals.
 type planReader struct {
 	*mapper
 	c               *CarePlan
 	id              string
 	codes           Codes
 	from            func(Reference) (Resource, bool)
-	problems, goals map[string]string
+	problems, goals map[Resource]string
 	other           bool // there is a problem for goals that name none
 }
 
@@ -97,12 +98,16 @@ func (r *planReader) readProblems(x *careplan.Plan) {
 			r.note(Warning, at, "points to a condition that is not there")
 			continue
 		}
-		r.problem(x, c, to, at)
+		if v := c.VerificationStatus.Code(systemVerification); v == "refuted" || v == "entered-in-error" {
+			r.note(Information, at+".verificationStatus", "says that the person does not have it; it is not read")
+			continue
+		}
+		r.problem(x, c, at)
 	}
 }
 
 // problem reads a condition as a problem of the plan.
-func (r *planReader) problem(x *careplan.Plan, c *Condition, to Reference, at string) {
+func (r *planReader) problem(x *careplan.Plan, c *Condition, at string) {
 	p := careplan.Problem{ID: r.own(c.Identifier, firstID(c.ID, c.Identifier)), Kind: careplan.ProblemKind(c.Code.Code(ProblemSystem))}
 	if p.Kind == "" {
 		p.Kind = problemOf(&c.Code)
@@ -115,7 +120,10 @@ func (r *planReader) problem(x *careplan.Plan, c *Condition, to Reference, at st
 	case "inactive", "resolved":
 		p.Inactive = true
 	}
-	r.problems[to.Reference] = p.ID
+	if p.Kind != careplan.SubstanceUse { // the rest of such a condition is a diagnosis
+		r.unusedIn(c, at+".", "identifier clinicalStatus verificationStatus category code subject meta text contained")
+	}
+	r.problems[c] = p.ID
 	x.Problems = append(x.Problems, p)
 }
 
@@ -157,18 +165,18 @@ func (r *planReader) readGoals(x *careplan.Plan) {
 			r.note(Information, at, "is "+g.LifecycleStatus+"; it is not read")
 			continue
 		}
-		r.goal(x, g, to, at)
+		r.goal(x, g, at)
 	}
 }
 
 // goal reads a goal with its targets.
-func (r *planReader) goal(x *careplan.Plan, g *Goal, to Reference, at string) {
+func (r *planReader) goal(x *careplan.Plan, g *Goal, at string) {
 	out := careplan.Goal{ID: r.own(g.Identifier, firstID(g.ID, g.Identifier))}
 	out.Problem = r.addressed(x, g, at)
 	switch start := g.Start.(type) {
 	case nil:
 	case Date:
-		out.Begins, _ = start.Day()
+		out.Begins = r.dayOf(DateTime(start), at+".startDate")
 	default:
 		r.note(Information, at+".start[x]", "is no day; it is not read")
 	}
@@ -201,7 +209,8 @@ func (r *planReader) goal(x *careplan.Plan, g *Goal, to Reference, at string) {
 	if !strings.HasPrefix(g.Description.Text, "goal about ") || len(g.Description.Coding) > 0 {
 		r.note(Information, at+".description", "is in words; a plan of this library keeps none")
 	}
-	r.goals[to.Reference] = out.ID
+	r.unusedIn(g, at+".", "identifier lifecycleStatus achievementStatus category description subject startDate startCodeableConcept target addresses meta text contained")
+	r.goals[g] = out.ID
 	x.Goals = append(x.Goals, out)
 }
 
@@ -209,7 +218,7 @@ func (r *planReader) goal(x *careplan.Plan, g *Goal, to Reference, at string) {
 // problem there is, or about one that is added for it.
 func (r *planReader) addressed(x *careplan.Plan, g *Goal, at string) string {
 	for _, to := range g.Addresses {
-		if id, ok := r.problems[to.Reference]; ok {
+		if id, ok := r.problems[r.resolve(to)]; ok {
 			return id
 		}
 	}
@@ -267,16 +276,22 @@ func (r *planReader) team(p *PersonPlan) {
 			r.note(Warning, "careTeam["+strconv.Itoa(i)+"]", "points to a team that is not there")
 			continue
 		}
+		at := "careTeam[" + strconv.Itoa(i) + "]."
+		r.unusedIn(t, at, "identifier status category name subject participant meta text contained")
 		for j := range t.Participant {
-			x := &t.Participant[j]
-			role, ok := roleOf(x.Role)
-			if !ok {
-				r.note(Information, "careTeam["+strconv.Itoa(i)+"].participant["+strconv.Itoa(j)+"]", "has no role that is known; it is not read")
-				continue
-			}
-			p.Team = append(p.Team, TeamMember{role, x.Member})
+			r.member(p, &t.Participant[j], at+"participant["+strconv.Itoa(j)+"]")
 		}
 	}
+}
+
+func (r *planReader) member(p *PersonPlan, x *CareTeamParticipant, at string) {
+	role, ok := roleOf(x.Role)
+	if !ok {
+		r.note(Information, at, "has no role that is known; it is not read")
+		return
+	}
+	r.unusedIn(x, at+".", "role member")
+	p.Team = append(p.Team, TeamMember{role, x.Member})
 }
 
 // roleOf reads who acts, by our vocabulary or in words.

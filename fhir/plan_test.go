@@ -15,18 +15,16 @@ import (
 	"github.com/openiop/openiop/schedule"
 )
 
-func number(n int) *int { return &n }
-
 func TestCarePlan(t *testing.T) {
 	p := fhir.PersonPlan{
 		Client: "p1", Begins: iop.MustDate(2026, 11, 2),
 		Plan: careplan.Plan{
 			ID: "plan-1", PersonTookPart: assessment.Yes,
 			Problems: []careplan.Problem{{ID: "use", Kind: careplan.SubstanceUse}},
-			Goals: []careplan.Goal{{ID: "g1", Problem: "use", Target: number(30), Due: iop.MustDate(2027, 1, 29), Met: assessment.No,
+			Goals: []careplan.Goal{{ID: "g1", Problem: "use", Target: new(30), Due: iop.MustDate(2027, 1, 29), Met: assessment.No,
 				Objectives: []careplan.Objective{{ID: "o1", Due: iop.MustDate(2026, 12, 1), Met: assessment.Yes}}}},
 			Interventions: []careplan.Intervention{{ID: "i1", Goals: []string{"g1"}, Activity: iop.MustParseActivity("group-therapy"), Format: iop.Group,
-				MinutesPerWeek: number(540), SessionsPerWeek: number(3), Weeks: number(12)}},
+				MinutesPerWeek: new(540), SessionsPerWeek: new(3), Weeks: new(12)}},
 		},
 		Team: []fhir.TeamMember{{Role: careplan.Counselor, Member: fhir.To("Practitioner", "x1")}},
 	}
@@ -78,7 +76,7 @@ func drawPlan(t *rapid.T) fhir.PersonPlan {
 		if rapid.Bool().Draw(t, label) {
 			return nil
 		}
-		return number(rapid.IntRange(1, 52).Draw(t, label))
+		return new(rapid.IntRange(1, 52).Draw(t, label))
 	}
 	ternary := rapid.SampledFrom([]assessment.Ternary{assessment.Unknown, assessment.No, assessment.Yes})
 	activities := rapid.SampledFrom([]iop.Activity{iop.MustParseActivity("group-therapy"), iop.MustParseActivity("cbt"), iop.MustParseActivity("process-group"), iop.MustParseActivity("yoga")})
@@ -200,9 +198,9 @@ func TestReadCarePlansOfOthers(t *testing.T) {
 	require.Equal(t, fhir.PersonPlan{Client: "p1", Begins: iop.MustDate(2026, 11, 2), Plan: careplan.Plan{
 		ID:       "c1",
 		Problems: []careplan.Problem{{ID: "d1", Kind: careplan.SubstanceUse}, {ID: "d2", Kind: careplan.MentalHealth, Inactive: true}, {ID: "d3", Kind: careplan.OtherProblem}},
-		Goals:    []careplan.Goal{{ID: "g1", Problem: "d1", Target: number(9), Due: iop.MustDate(2027, 1, 29)}},
+		Goals:    []careplan.Goal{{ID: "g1", Problem: "d1", Target: new(9), Due: iop.MustDate(2027, 1, 29)}},
 		Interventions: []careplan.Intervention{{ID: "activity-1", Goals: []string{"g1"}, Activity: iop.MustParseActivity("group-therapy"),
-			SessionsPerWeek: number(3), MinutesPerWeek: number(540), Weeks: number(13)}},
+			SessionsPerWeek: new(3), MinutesPerWeek: new(540), Weeks: new(13)}},
 	}}, p)
 	for _, want := range []string{
 		"CarePlan/c1.title is not used by the mapping", "goal[1] points to a goal that is not there", "addresses[2] is no kind of problem by its code",
@@ -219,7 +217,7 @@ func TestReadCarePlansOfOthers(t *testing.T) {
 // Somebody who changes the timing and leaves our extension is told.
 func TestChangedTimingIsTold(t *testing.T) {
 	p := fhir.PersonPlan{Client: "p1", Plan: careplan.Plan{ID: "x", Problems: []careplan.Problem{{ID: "a", Kind: careplan.SubstanceUse}}, Goals: []careplan.Goal{{ID: "g", Problem: "a"}},
-		Interventions: []careplan.Intervention{{ID: "i", Goals: []string{"g"}, Activity: iop.MustParseActivity("cbt"), SessionsPerWeek: number(2)}}}}
+		Interventions: []careplan.Intervention{{ID: "i", Goals: []string{"g"}, Activity: iop.MustParseActivity("cbt"), SessionsPerWeek: new(2)}}}}
 	out, err := fhir.NewCarePlan(&p, fhir.Codes{})
 	require.NoError(t, err)
 	out.Plan.Activity[0].Detail.Scheduled = fhir.Timing{Repeat: fhir.Repeat{Frequency: 5, Period: fhir.WholeDecimal(1), PeriodUnit: "wk"}}

@@ -20,6 +20,7 @@ func ReadProgram(d *PlanDefinition, definitions []*ActivityDefinition, c Codes) 
 	m := newMapper(d)
 	r := programReader{mapper: m, codes: c, definitions: definitions, ours: ownID(d.Identifier, ProgramSystem, "") != ""}
 	text := r.program(d)
+	m.unused(d, "identifier status title type description useContext action")
 	if m.failed() {
 		return schedule.Program{}, m.report
 	}
@@ -44,6 +45,8 @@ func errorText(err error) string {
 // ReadPrograms gives the designs of all PlanDefinitions of a bundle. The
 // report has the issues of all; a design that cannot be read is left out.
 func ReadPrograms(b *Bundle, c Codes) (out []schedule.Program, all Report) {
+	all.limit = maxMapped
+	b = b.once(&all)
 	var definitions []*ActivityDefinition
 	for i := range b.Entry {
 		if d, ok := b.Entry[i].Resource.(*ActivityDefinition); ok {
@@ -160,6 +163,7 @@ func (r *programReader) action(a *PlanAction, path string, o *designObject) {
 	if last := o.out[len(o.out)-1]; last != '[' {
 		o.out = append(o.out, ',')
 	}
+	r.unusedIn(a, path+".", "title code timingTiming requiredBehavior definitionCanonical")
 	o.open()
 	own, _ := r.readParts(a.Extensions, blockExtension)
 	r.foreign(a, path, o)

@@ -21,6 +21,7 @@ func ReadService(s *HealthcareService, c Codes) (schedule.Program, Report) {
 		m.note(Error, "identifier", "is missing; a design needs an id")
 		return schedule.Program{}, m.report
 	}
+	m.unused(s, "identifier name comment program eligibility availableTime category type")
 	var o designObject
 	o.open()
 	o.text("id", id)

@@ -130,6 +130,9 @@ func (m *mapper) timedBlock(t *Timing, path string, b *designObject) {
 		return
 	}
 	switch {
+	case r.PeriodUnit == "wk" && !r.PeriodMax.IsKnown() && isOne(r.Period) && r.onEachDay():
+		m.note(Information, path+".repeat.frequency", onEachDay)
+		b.span("perWeek", WholeDecimal(len(r.DayOfWeek)), Decimal{})
 	case r.PeriodUnit == "wk" && !r.PeriodMax.IsKnown() && isOne(r.Period):
 		b.span("perWeek", WholeDecimal(r.Frequency), wholeOrNone(r.FrequencyMax))
 	case r.PeriodUnit == "d" && r.FrequencyMax == 0 && r.Frequency == 1 && isOne(r.Period) && len(r.DayOfWeek) > 0:
@@ -137,6 +140,16 @@ func (m *mapper) timedBlock(t *Timing, path string, b *designObject) {
 		m.note(Warning, path+".repeat.period", "is no week; how often the block takes place is not used")
 	}
 }
+
+// onEachDay reports whether a timing says once a week, or nothing of how often,
+// and names several days. A comment of R4 says that days do not go with a
+// frequency, yet both are written; the session then takes place on each of the
+// days.
+func (v *Repeat) onEachDay() bool {
+	return v.Frequency <= 1 && v.FrequencyMax == 0 && len(v.DayOfWeek) > 1
+}
+
+const onEachDay = "is once a week, and several days are named; it is read as once on each of them"
 
 // timedLength reads the length of a block.
 func (m *mapper) timedLength(r *Repeat, path string, b *designObject) {

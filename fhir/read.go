@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"bytes"
 	"errors"
 	"io"
 )
@@ -41,8 +42,8 @@ func (o ReadOptions) issues() int { return or(o.MaxIssues, 1000) }
 // not given; the report says why.
 var ErrRefused = errors.New("the resource is refused; see the report")
 
-// ReadResource reads one resource. What was not understood is in the report,
-// also beside an error.
+// ReadResource reads one resource that is no bundle; [ReadBundle] and [Entries]
+// read those. What was not understood is in the report, also beside an error.
 func ReadResource(r io.Reader, name string, o ReadOptions) (Resource, Report, error) {
 	data, err := io.ReadAll(io.LimitReader(r, int64(o.bytes())+1))
 	if err != nil {
@@ -51,6 +52,8 @@ func ReadResource(r io.Reader, name string, o ReadOptions) (Resource, Report, er
 	return ParseResource(data, name, o)
 }
 
+var byteOrderMark = []byte("\uFEFF")
+
 // ParseResource reads one resource from memory, as [ReadResource] does.
 func ParseResource(data []byte, name string, o ReadOptions) (Resource, Report, error) {
 	report := Report{Name: name, limit: o.issues()}
@@ -58,7 +61,7 @@ func ParseResource(data []byte, name string, o ReadOptions) (Resource, Report, e
 		report.add(Fatal, "", 0, "is larger than the limit for one resource")
 		return nil, report, refusal(&report)
 	}
-	c := o.codec(string(data), 1, &report)
+	c := o.codec(string(bytes.TrimPrefix(data, byteOrderMark)), 1, &report)
 	res := c.whole()
 	if res == nil {
 		return nil, report, refusal(&report)
@@ -87,6 +90,10 @@ func (c *codec) whole() Resource {
 		if c.broken {
 			return nil
 		}
+	}
+	if c.root == "Bundle" {
+		c.refuse(c.at, "is a bundle; read it with ReadBundle or Entries")
+		return nil
 	}
 	res := c.readResource()
 	if c.space(); !c.broken && c.at < len(c.in) {

@@ -53,6 +53,7 @@ func TestWhatIsNotUnderstood(t *testing.T) {
 		{"a time without seconds", apt(`"start":"2026-11-04T09:00-05:00"`), true, "error 1 Appointment.start is no moment; want YYYY-MM-DDThh:mm:ss and Z or an offset such as -05:00"},
 		{"twice", apt(`"comment":"a","comment":"b"`), true, "error 1 Appointment.comment stands twice"},
 		{"a text that is empty", apt(`"comment":""`), true, "error 1 Appointment.comment is empty; leave it out instead"},
+		{"a space in the id of an object", apt(`"appointmentType":{"id":"a b","text":"x"}`), true, "error 1 Appointment.appointmentType.id is no id of an object; want one without spaces"},
 		{"missing status", `{"resourceType":"Appointment","participant":[{"actor":{"display":"x"},"status":"accepted"}]}`, true, "error 1 Appointment.status is missing"},
 		{"missing participants", `{"resourceType":"Appointment","status":"proposed"}`, true, "error 1 Appointment.participant is missing"},
 		{"a status that is none", `{"resourceType":"Slot","status":"open","schedule":{"reference":"Schedule/1"},"start":"2026-11-04T09:00:00Z","end":"2026-11-04T12:00:00Z"}`, true,

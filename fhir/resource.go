@@ -241,7 +241,10 @@ func (c *codec) readResource() Resource {
 		return nil
 	}
 	r := newResource(name)
-	if _, other := r.(*Other); other {
+	switch _, other := r.(*Other); {
+	case holdsResources(name):
+		c.issue(Warning, at, "is kept as it stands; the resources that it holds are not read")
+	case other:
 		c.issue(Information, at, "is of a type that is kept as it stands, not read")
 	}
 	if !c.readObject(r) {

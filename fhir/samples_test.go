@@ -148,8 +148,8 @@ func (s *samples) outcomes() {
 }
 
 // TestSamples validates the samples, alone and as bundles. With
-// OPENIOP_FHIR_SAMPLES it also writes them into that folder, a file for each,
-// for the oracles of npm: see oracles/README.md.
+// OPENIOP_FHIR_SAMPLES it also writes them into that folder, a file for each, and
+// mutants into its folder odd, for the oracles of npm: see oracles/README.md.
 func TestSamples(t *testing.T) {
 	dir := os.Getenv("OPENIOP_FHIR_SAMPLES")
 	counts := make(map[string]int)
@@ -161,6 +161,9 @@ func TestSamples(t *testing.T) {
 			require.NoError(t, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%04d.json", name, counts[name])), text, 0o600))
 		}
 	}
+	if dir != "" {
+		require.NoError(t, os.MkdirAll(filepath.Join(dir, "odd"), 0o700))
+	}
 	exports := []fhir.Export{{}, fhir.Export{}.WithLabels(fhir.AlcoholLabel(), fhir.OpioidLabel()), fhir.Export{}.WithoutPart2Labels()}
 	all := allSamples(t)
 	for i, r := range all {
@@ -170,6 +173,11 @@ func TestSamples(t *testing.T) {
 	for part := range slices.Chunk(all, 200) {
 		text, err := fhir.Export{}.AppendBundle(nil, fhir.Collection(part...))
 		keep("Bundle", text, err)
+	}
+	if dir != "" {
+		for i, text := range oddOnes(t) {
+			require.NoError(t, os.WriteFile(filepath.Join(dir, "odd", fmt.Sprintf("%04d.json", i)), text, 0o600))
+		}
 	}
 	t.Log(counts)
 	require.Len(t, counts, 20, "every type that the package has, and bundles")

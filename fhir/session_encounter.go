@@ -7,6 +7,9 @@ import (
 	"github.com/openiop/openiop/schedule"
 )
 
+// encounterUsed are the elements of an Encounter that are used.
+const encounterUsed = "identifier status class type subject appointment period length"
+
 // encounter reads an encounter: into the row of its appointment, or as a row
 // of its own.
 func (r *rosterReader) encounter(e *Encounter) {
@@ -26,6 +29,7 @@ func (r *rosterReader) encounter(e *Encounter) {
 	case doubt != "" && !ours:
 		r.note(Warning, ".status", doubt)
 	}
+	r.m.unused(e, encounterUsed)
 	row := schedule.RosterRow{Session: ownID(e.Identifier, SessionSystem, e.ID), Client: r.clientOf(&e.Subject), Status: status, Activity: r.activity(e.Type)}
 	if ours {
 		row.Session = ownID(e.Identifier, SessionSystem, "")
@@ -74,6 +78,7 @@ func (r *rosterReader) outcome(row *schedule.RosterRow, e *Encounter) {
 		r.note(Information, ".status", leave+"; it is left out")
 		return
 	}
+	r.m.unused(e, encounterUsed)
 	if ours {
 		r.attendance(row, own)
 		r.refined(row, e, status)

@@ -92,6 +92,8 @@ func (p *parts) flag(name string, is bool) {
 // bundle. Slots and Appointments of others are no sessions of a design and are
 // left out; [Sessions.Roster] reads them.
 func (s Sessions) ReadOffered(b *Bundle) (out []schedule.Session, all Report) {
+	all.limit = maxMapped
+	b = b.once(&all)
 	for i := range b.Entry {
 		var extensions []Extension
 		var start, end Instant

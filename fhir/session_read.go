@@ -18,10 +18,10 @@ import (
 // s.Local, else as written. An Appointment that was not booked or was entered
 // in error is left out, and so is what has no day.
 func (s Sessions) Roster(b *Bundle) (schedule.Roster, Report) {
-	r := rosterReader{Sessions: s, b: b, index: map[string]int{}, rows: map[rowKey]int{}}
-	for i := range b.Entry {
-		r.know(i)
-	}
+	r := rosterReader{Sessions: s, rows: map[rowKey]int{}}
+	r.m.report.limit = maxMapped
+	b = b.once(&r.m.report)
+	r.b, r.index = b, newBundleIndex(b)
 	for i := range b.Entry {
 		r.at(i)
 		switch v := b.Entry[i].Resource.(type) {
@@ -45,7 +45,7 @@ func (s Sessions) Roster(b *Bundle) (schedule.Roster, Report) {
 type rosterReader struct {
 	Sessions
 	b      *Bundle
-	index  map[string]int // entries by full address and by type and id
+	index  bundleIndex
 	rows   map[rowKey]int // rows of appointments
 	later  []int          // encounters before their appointment
 	done   bool
@@ -62,33 +62,19 @@ type rowKey struct {
 	client string
 }
 
-// know takes down how an entry is referred to.
-func (r *rosterReader) know(i int) {
-	e := &r.b.Entry[i]
-	if e.Resource == nil {
-		return
-	}
-	for _, name := range [...]string{e.FullURL, e.Resource.ResourceType() + "/" + e.Resource.domain().ID} {
-		if _, twice := r.index[name]; name != "" && !twice {
-			r.index[name] = i
-		}
-	}
-}
-
 // at makes the entry the one that is reported on.
 func (r *rosterReader) at(i int) {
 	r.entry = i
-	r.m.root = "Bundle.entry[" + strconv.Itoa(i) + "].resource"
+	r.m.root, r.m.line = "Bundle.entry["+strconv.Itoa(i)+"].resource", r.b.Entry[i].Line
 }
 
 func (r *rosterReader) note(s Severity, path, what string) {
-	r.m.report.add(s, r.m.root+path, r.b.Entry[r.entry].Line, what)
+	r.m.report.add(s, r.m.root+path, r.m.line, what)
 }
 
 // resolved gives the entry that a reference points to.
 func (r *rosterReader) resolved(ref *Reference) (int, bool) {
-	i, ok := r.index[ref.Reference]
-	return i, ok && ref.Reference != ""
+	return r.index.find(ref.Reference)
 }
 
 // kindOf gives the type of what a reference of a resource points to, "" if it
@@ -147,6 +133,7 @@ func (r *rosterReader) slot(s *Slot) {
 	if ours {
 		row.Session = ownID(s.Identifier, SessionSystem, "")
 	}
+	r.m.unused(s, "identifier serviceType schedule status start end comment")
 	if !r.moments(&row, own, s.Start, s.End) {
 		return
 	}
@@ -166,6 +153,7 @@ func (r *rosterReader) appointment(i int, a *Appointment) {
 	case doubt != "" && !ours:
 		r.note(Warning, ".status", doubt)
 	}
+	r.m.unused(a, "identifier status cancelationReason serviceType description slot start end minutesDuration comment participant")
 	if !a.Start.IsStated() || !a.End.IsStated() {
 		r.note(Warning, ".start", "is missing; the appointment has no day and is left out")
 		return

@@ -59,7 +59,7 @@ func (s *source) mark() {
 			return
 		}
 	}
-	if string(s.buf[:3]) == "\uFEFF" {
+	if bytes.HasPrefix(s.buf, byteOrderMark) {
 		s.at = 3
 	}
 }

@@ -27,6 +27,15 @@ func badURI(s string) string {
 	return ""
 }
 
+// badElementID is for ids of objects within a resource, which may be longer
+// and odder than those of resources.
+func badElementID(s string) string {
+	if badURI(s) != "" {
+		return "is no id of an object; want one without spaces"
+	}
+	return ""
+}
+
 func badID(s string) string {
 	ok := len(s) >= 1 && len(s) <= 64
 	for i := 0; ok && i < len(s); i++ {

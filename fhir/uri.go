@@ -32,6 +32,7 @@ const (
 
 	systemActCode     = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
 	systemHCPCS       = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
+	secureHCPCS       = "https://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets" // read, never written
 	systemTEDS        = "urn:samhsa:teds:SERVICES"
 	systemPlanType    = "http://terminology.hl7.org/CodeSystem/plan-definition-type"
 	systemServiceType = "http://terminology.hl7.org/CodeSystem/service-type"

@@ -1,6 +1,7 @@
 package fhir_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/openiop/openiop/fhir"
@@ -54,6 +55,19 @@ func TestWritingRefusesWhatFHIRDoes(t *testing.T) {
 	t.Run("a code without a system", func(t *testing.T) {
 		_, err := fhir.Export{}.Append(nil, &fhir.Observation{Status: "final", Code: fhir.CodeableConcept{Text: "x"}, Value: fhir.Quantity{Code: "min"}})
 		require.ErrorContains(t, err, "Observation.valueQuantity has a code without a system (qty-3)")
+	})
+	t.Run("a component that repeats the code", func(t *testing.T) {
+		code := fhir.CodeableConcept{Coding: []fhir.Coding{{System: fhir.LOINC, Code: "70274-6"}}}
+		o := &fhir.Observation{Status: "final", Code: code, Value: fhir.Integer(1), Component: []fhir.ObservationComponent{{Code: code, Value: fhir.Integer(1)}}}
+		_, err := fhir.Export{}.Append(nil, o)
+		require.ErrorContains(t, err, "Observation has a value and a component with the same code (obs-7)")
+		o.Value = nil
+		_, err = fhir.Export{}.Append(nil, o)
+		require.NoError(t, err)
+	})
+	t.Run("an abatement without a status", func(t *testing.T) {
+		_, err := fhir.Export{}.Append(nil, &fhir.Condition{Subject: fhir.To("Patient", "p"), Abatement: dateTime(t, "2026")})
+		require.ErrorContains(t, err, "Condition has an abatement and no clinicalStatus of resolved, remission or inactive (con-4)")
 	})
 	t.Run("a range upside down", func(t *testing.T) {
 		value := fhir.Range{Low: fhir.Quantity{Value: fhir.WholeDecimal(10)}, High: fhir.Quantity{Value: fhir.WholeDecimal(9)}}
@@ -132,6 +146,19 @@ func TestLabels(t *testing.T) {
 		require.Equal(t, fhir.Part2Labels(), b.Meta.Security)
 		require.Len(t, b.Entry, 3)
 		require.Contains(t, string(out), `{"resourceType":"Patient","meta":{"security":[`+act+`"42CFRPart2"`)
+	})
+	t.Run("nothing is hidden from them in resources that hold others", func(t *testing.T) {
+		for _, inner := range []string{`{"resourceType":"Bundle","type":"searchset","entry":[{"resource":{"resourceType":"Patient","id":"p"}}]}`,
+			`{"resourceType":"Parameters","parameter":[{"name":"x","resource":{"resourceType":"Patient","id":"p"}}]}`} {
+			b, report, err := fhir.ReadBundle(strings.NewReader(`{"resourceType":"Bundle","type":"collection","entry":[{"resource":`+inner+`}]}`), "b.json", fhir.ReadOptions{})
+			require.NoError(t, err)
+			require.Equal(t, "b.json:1: Bundle.entry[0].resource is kept as it stands; the resources that it holds are not read (warning)\n", report.String())
+			_, err = fhir.Export{}.AppendBundle(nil, b)
+			require.ErrorContains(t, err, "holds resources that would be written without security labels")
+			out, err := fhir.Export{}.WithoutPart2Labels().AppendBundle(nil, b)
+			require.NoError(t, err)
+			require.Contains(t, string(out), inner)
+		}
 	})
 	t.Run("the value itself is left alone", func(t *testing.T) {
 		require.Len(t, slot.(*fhir.Slot).Meta.Security, 1)
