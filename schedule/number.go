@@ -266,3 +266,7 @@ func (w *Within) DecodeStrict(c *strictjson.Context, n *strictjson.Node) {
 		c.Errorf("is %s; want true or the title of the block it happens in", n.Kind)
 	}
 }
+
+// Bounds gives both sides in millionths; a side that is not stated is 0, and
+// bounded is false where there is no upper one.
+func (n Number) Bounds() (low, high int64, bounded bool) { return n.low, n.high, n.hasHigh }

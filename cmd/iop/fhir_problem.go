@@ -115,11 +115,7 @@ func (f *fhirFile) notes(a *app, issues []fhirIssue) {
 	part := bundlePart{issues}
 	for _, g := range grouped(part.listed()) {
 		if g.severity < iop.Error {
-			at := ""
-			if len(g.lines) > 0 {
-				at = linesText(g.lines) + ": "
-			}
-			a.note("%s: %s%s", f.name, at, g.text)
+			a.note("%s: %s", f.name, g.placed())
 		}
 	}
 	if f.more > 0 && f.worst < fhir.Error {

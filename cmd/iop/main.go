@@ -10,7 +10,9 @@
 //	iop respond FILE      what supportive response a drug test result asks for
 //	iop stepdown FILE     ask whether stepping down to less care is supported
 //	iop aftercare FILE    make a dated plan of aftercare
+//	iop plan FILE         check a care plan and list what is due
 //	iop calendar FILE     list a calendar's instances, or write a design as a calendar
+//	iop simulate [FILE...] run simulated people through program designs
 //	iop fhir export FILE  write designs, rosters and files about a person as a FHIR bundle
 //	iop fhir import FILE  read a FHIR bundle into files of this command
 //

@@ -16,7 +16,9 @@ func (l *calendarLister) text(name string, part *calendarPart, list []ical.Insta
 	if zone == "" {
 		zone = "UTC"
 	}
-	p.pair(2, labelColumn, "from", dim, dayText(from)+" to the day before "+dayText(to)+", in "+zone)
+	if from.IsValid() {
+		p.pair(2, labelColumn, "from", dim, dayText(from)+" to the day before "+dayText(to)+", in "+zone)
+	}
 	if lines {
 		p.pair(2, labelColumn, "entries", dim, part.events.text("listed"))
 	} else {
@@ -135,6 +137,9 @@ func heldText(a *schedule.Attendance) string {
 // activities writes what told which activity the entries are, and what the
 // calendar leaves open.
 func (t *textPrinter) activities(r *result) {
+	if len(r.calendar.told) == 0 {
+		return
+	}
 	t.section("What the entries are", cyan)
 	type kind struct {
 		activity iop.Activity

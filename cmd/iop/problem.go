@@ -42,6 +42,14 @@ type problemGroup struct {
 	lines []int
 }
 
+// placed gives the text after the lines, if the problem has any.
+func (g *problemGroup) placed() string {
+	if len(g.lines) == 0 {
+		return g.text
+	}
+	return strings.ReplaceAll(linesText(g.lines), hard, " ") + ": " + g.text
+}
+
 // grouped joins problems that say the same of several lines, the severe first.
 func grouped(list []problem) []*problemGroup {
 	var out []*problemGroup
@@ -110,14 +118,10 @@ func (p *problem) outcome() iop.Outcome {
 // not be judged.
 func junitProblem(r *result, g *problemGroup) junitCase {
 	c := junitCase{Class: oneLine(r.id), Name: string(g.rule)}
-	place := linesText(g.lines)
-	if place != "" {
-		c.Name += ": " + place
+	if len(g.lines) > 0 {
+		c.Name += ": " + linesText(g.lines)
 	}
-	text := oneLine(g.text)
-	if place != "" {
-		text = strings.ReplaceAll(place, hard, " ") + ": " + text
-	}
+	text := oneLine(g.placed())
 	switch g.severity {
 	case iop.Error:
 		c.Error = &junitFailure{Type: g.severity.String(), Message: text}

@@ -104,6 +104,7 @@ var forms = map[string]func() *schema{
 		week := func() *schema { return &schema{Types: []string{"integer", "null"}, Minimum: num(1), Maximum: num(520)} }
 		return about(object("from", week(), "to", week()), "A range of program weeks, counted from 1, with either side open.")
 	},
+	"explore.Distribution": distributionForm,
 	"schedule.Within": func() *schema {
 		return about(&schema{Types: []string{"boolean", "string"}}, "True, or the title of the other block, for a block that happens inside another one and so adds nothing on top of it.")
 	},
@@ -112,7 +113,7 @@ var forms = map[string]func() *schema{
 // constraints are conditions that the readers' checks make and the types do
 // not show, by definition or by definition and field. Conditions between two
 // numbers, such as min up to max, cannot be said in JSON Schema.
-var constraints = map[string]func(*schema){
+var constraints = with(ofSimulation, map[string]func(*schema){
 	"Mapping.activities":    func(s *schema) { s.MinItems = new(1) },
 	"MappingRule":           aboutEntries,
 	"MappingRule.summary":   func(s *schema) { s.MaxLength = new(1000) },
@@ -281,24 +282,23 @@ var constraints = map[string]func(*schema){
 	"Situation.disorders":          disorders,
 	"RelapsePlan":                  countsOfParts,
 	"Aftercare.jurisdiction":       pattern(`^[A-Z]{2}(-[A-Z0-9]{1,3})?$`),
-
-	"Class.title":               notEmpty,
-	"Class.analytes":            items(1, 1000),
-	"Substance.name":            notEmpty,
-	"Analyte.name":              notEmpty,
-	"Mimic.agent":               notEmpty,
-	"Unseen.why":                notEmpty,
-	"Window.use":                notEmpty,
-	"Window":                    anyOf(statedNumber("max"), statedNumber("mean"), statedNumber("observed")),
-	"CutoffEntry.assay":         notEmpty,
-	"CutoffEntry.process":       func(s *schema) { s.Enum = []any{"presumptive", "definitive"} },
-	"CutoffEntry.value":         func(s *schema) { s.ExclusiveMinimum = num(0) },
-	"Document.jurisdiction":     pattern(`^[A-Z]{2}(-[A-Z0-9]{1,3})?$`),
-	"MedicationEntry.substance": notEmpty,
-	"ResultEntry.time":          pattern(`^([01][0-9]|2[0-3]):[0-5][0-9]$`),
-	"ResultEntry":               collectedNeeds,
-	"QuantityEntry.value":       atLeast(0),
-}
+	"Class.title":                  notEmpty,
+	"Class.analytes":               items(1, 1000),
+	"Substance.name":               notEmpty,
+	"Analyte.name":                 notEmpty,
+	"Mimic.agent":                  notEmpty,
+	"Unseen.why":                   notEmpty,
+	"Window.use":                   notEmpty,
+	"Window":                       anyOf(statedNumber("max"), statedNumber("mean"), statedNumber("observed")),
+	"CutoffEntry.assay":            notEmpty,
+	"CutoffEntry.process":          func(s *schema) { s.Enum = []any{"presumptive", "definitive"} },
+	"CutoffEntry.value":            func(s *schema) { s.ExclusiveMinimum = num(0) },
+	"Document.jurisdiction":        pattern(`^[A-Z]{2}(-[A-Z0-9]{1,3})?$`),
+	"MedicationEntry.substance":    notEmpty,
+	"ResultEntry.time":             pattern(`^([01][0-9]|2[0-3]):[0-5][0-9]$`),
+	"ResultEntry":                  collectedNeeds,
+	"QuantityEntry.value":          atLeast(0),
+})
 
 // dimensionRatings closes the keys of ratings of dimensions and their values.
 func dimensionRatings(s *schema) {

@@ -25,6 +25,7 @@ import (
 	"github.com/openiop/openiop/iop"
 	"github.com/openiop/openiop/schedule"
 	"github.com/openiop/openiop/schedule/ical"
+	"github.com/openiop/openiop/simulate"
 )
 
 // format is one file format and where its schema goes.
@@ -45,6 +46,8 @@ var formats = []format{
 	{"careplan/aftercare.schema.json", "One person's aftercare for iop aftercare", reflect.TypeFor[careplan.Aftercare](), true},
 	{"careplan/plan.schema.json", "One person's care plan for iop plan", reflect.TypeFor[careplan.PlanFile](), true},
 	{"schedule/ical/mapping.schema.json", "What the entries of a calendar are, for iop check --activities", reflect.TypeFor[ical.Mapping](), true},
+	{"simulate/design.schema.json", "A file of designs for iop simulate", reflect.TypeFor[simulate.DesignFile](), false},
+	{"simulate/parameters.schema.json", "A file of parameters for iop simulate", reflect.TypeFor[simulate.ParameterEntry](), false},
 	{"assessment/drugtest/respond.schema.json", "A history of drug tests for openiop", reflect.TypeFor[drugtest.Document](), true},
 }
 
@@ -65,7 +68,11 @@ func main() {
 
 // sourcesUnder reads the packages whose types the formats use.
 func sourcesUnder(root string) (*sources, error) {
-	return readSources(filepath.Join(root, "iop"), filepath.Join(root, "schedule"), filepath.Join(root, "schedule", "ical"), filepath.Join(root, "assessment"), filepath.Join(root, "assessment", "drugtest"), filepath.Join(root, "careplan"))
+	var folders []string
+	for _, room := range []string{"iop", "schedule", "schedule/ical", "assessment", "assessment/drugtest", "careplan", "simulate"} {
+		folders = append(folders, filepath.Join(root, filepath.FromSlash(room)))
+	}
+	return readSources(folders...)
 }
 
 // generate gives the text of a schema, reading doc comments and constants from

@@ -141,6 +141,8 @@ func (c *Context) plain(n *Node, v reflect.Value) {
 		}
 	case reflect.Int, reflect.Int64, reflect.Int32:
 		c.integer(n, v)
+	case reflect.Float64:
+		c.float(n, v)
 	case reflect.Slice:
 		c.slice(n, v)
 	case reflect.Map:
@@ -169,6 +171,18 @@ func (c *Context) integer(n *Node, v reflect.Value) {
 		return
 	}
 	v.SetInt(i)
+}
+
+func (c *Context) float(n *Node, v reflect.Value) {
+	if !c.want(n, Number) {
+		return
+	}
+	x, err := strconv.ParseFloat(n.Text, 64)
+	if err != nil {
+		c.Errorf("is %.20s; want a number up to 1e308", n.Text)
+		return
+	}
+	v.SetFloat(x)
 }
 
 func (c *Context) slice(n *Node, v reflect.Value) {

@@ -225,3 +225,27 @@ func TestKeysOfMaps(t *testing.T) {
 	require.Len(t, errs, 1)
 	require.EqualError(t, errs[0], "f.json:2: days.Tue: is not a day; want Mon")
 }
+
+func TestDecodeReal(t *testing.T) {
+	var v struct {
+		X float64 `json:"x"`
+	}
+	decode := func(text string) []error {
+		v.X = -1
+		n, err := Parse("f", Element{Data: []byte(text), Line: 1}, Limits{})
+		require.NoError(t, err)
+		return Decode("f", "", n, &v)
+	}
+	for text, want := range map[string]float64{`{"x": 0.25}`: 0.25, `{"x": -3e-2}`: -0.03, `{"x": null}`: -1, `{"x": 1e-999}`: 0} { // any order: separate cases
+		require.Empty(t, decode(text))
+		require.InDelta(t, want, v.X, 0)
+	}
+	for text, want := range map[string]string{
+		`{"x": "1"}`: "f:1: x: is a text; want a number", `{"x": 1e999}`: "f:1: x: is 1e999; want a number up to 1e308", `{"x": [1]}`: "is a list; want a number",
+	} { // any order: separate cases
+		errs := decode(text)
+		require.Len(t, errs, 1)
+		require.ErrorContains(t, errs[0], want)
+		require.InDelta(t, -1, v.X, 0)
+	}
+}

@@ -13,7 +13,8 @@
 // A time zone is explained by the first of these that can:
 //
 //  1. a name of IANA, which the caller's function knows; if the file defines
-//     the same name by a VTIMEZONE with other rules, a problem says so,
+//     the same name by a VTIMEZONE with other rules, a problem says so, and
+//     for a name that is no place, such as EST, the VTIMEZONE is used,
 //  2. the file's own VTIMEZONE, evaluated,
 //  3. an offset such as GMT-0500,
 //  4. a name of Windows, by the table of Unicode CLDR,

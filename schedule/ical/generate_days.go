@@ -79,8 +79,20 @@ func (r *Rule) onWeekday(d, place, n int) bool {
 	return false
 }
 
-// weekdaysIn adds the days of a stretch that BYDAY names.
+// weekdaysIn adds the days of a stretch that BYDAY names, in any order.
 func (g *generator) weekdaysIn(first, n int) {
+	if g.rule.weekdays == 0 {
+		for _, o := range g.rule.nth {
+			d := first + floorMod(o.weekday-weekdayOf(first), 7) + 7*(o.n-1)
+			if last := first + n - 1; o.n < 0 {
+				d = last - floorMod(weekdayOf(last)-o.weekday, 7) + 7*(o.n+1)
+			}
+			if d >= first && d < first+n {
+				g.days = append(g.days, d)
+			}
+		}
+		return
+	}
 	for place := range n {
 		if g.rule.onWeekday(first+place, place, n) {
 			g.days = append(g.days, first+place)

@@ -11,6 +11,7 @@ type observances struct {
 	list    []observance
 	settled []onset        // those that no rule gives, by time
 	early   *time.Location // before the first of them
+	zone    *zone          // nil until it is used
 }
 
 // observance is one STANDARD or DAYLIGHT: from when on which offset holds.
@@ -37,13 +38,14 @@ const (
 	mostYears       = 50   // INTERVAL of its rules
 )
 
-// rule takes in a rule of an observance, which is one of years.
+// rule takes in a rule of an observance, which is one of years; Evolution writes
+// them as every twelve months.
 func (o *observance) rule(text string) error {
 	r, err := ParseRule(text)
 	switch {
 	case err != nil:
 		return err
-	case r.freq != yearly || r.interval > mostYears || r.count > mostOnsets || r.finest() > 1 || len(o.rules) > 0:
+	case r.freq != yearly && (r.freq != monthly || r.interval%12 != 0) || r.years() > mostYears || r.count > mostOnsets || r.finest() > 1 || len(o.rules) > 0:
 		return fmt.Errorf("a rule of another kind than once a year")
 	}
 	o.rules = append(o.rules, r)
@@ -70,7 +72,6 @@ func (f *File) ownZone(c Component) (*observances, error) {
 		return nil, fmt.Errorf("holds neither STANDARD nor DAYLIGHT")
 	}
 	slices.SortStableFunc(own.list, func(a, b observance) int { return compare(a.start.wall, b.start.wall) })
-	own.early = time.FixedZone("", int(own.list[0].before))
 	own.settle()
 	return own, nil
 }
@@ -119,8 +120,24 @@ func (f *File) observance(index int) (o observance, err error) {
 	case !hasBefore:
 		o.before = o.offset
 	}
-	o.place = time.FixedZone(o.name, int(o.offset))
 	return o, nil
+}
+
+// years gives the INTERVAL of a yearly rule, or of one of twelve months or more.
+func (r *Rule) years() int {
+	if r.freq == monthly {
+		return r.interval / 12
+	}
+	return r.interval
+}
+
+// places makes the locations that show the times of the zone.
+func (own *observances) places() {
+	own.early = time.FixedZone("", int(own.list[0].before))
+	for i := range own.list {
+		o := &own.list[i]
+		o.place = time.FixedZone(o.name, int(o.offset))
+	}
 }
 
 // settle lists what does not need a rule: the starts, RDATE and rules with
@@ -175,7 +192,7 @@ func (own *observances) onsets(from, to int64) []onset {
 		for j := range o.rules {
 			r := &o.rules[j]
 			last := o.last(r, to)
-			o.rules[j].generator(o.start.wall, false).run(min(from, last)-int64(r.interval+2)*366*daySeconds, last, func(wall int64) bool {
+			o.rules[j].generator(o.start.wall, false).run(min(from, last)-int64(r.years()+2)*366*daySeconds, last, func(wall int64) bool {
 				all = append(all, onset{wall - o.before, o})
 				return true
 			})

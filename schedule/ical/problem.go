@@ -14,17 +14,19 @@ const (
 	BadBytes        ProblemKind = "bad-bytes"        // not UTF-8; read as Windows-1252 or UTF-16
 	BadLine         ProblemKind = "bad-line"         // no content line: no colon, an unreadable name or parameter
 	BadStructure    ProblemKind = "bad-structure"    // BEGIN and END that do not match, no VCALENDAR around a component, a file that ends early
+	OldVersion      ProblemKind = "old-version"      // vCalendar 1.0; its recurring events are left out
 	BadValue        ProblemKind = "bad-value"        // a property whose value cannot be read
 	MissingProperty ProblemKind = "missing-property" // no DTSTART, no UID
 	UnknownZone     ProblemKind = "unknown-zone"     // a TZID that nothing explains
 	ZoneDiffers     ProblemKind = "zone-differs"     // a VTIMEZONE that disagrees with the IANA rules of its name
+	FloatingTime    ProblemKind = "floating-time"    // a time without a zone, read in [Options.Floating]; noted once a file
 	ZoneAssumed     ProblemKind = "zone-assumed"     // a zone told by something else than its name: a Windows, prefixed or display name
 	BadEnd          ProblemKind = "bad-end"          // an end before the start, or one that cannot be read
 	BadRule         ProblemKind = "bad-rule"         // a recurrence rule that cannot be read
 	UnsupportedRule ProblemKind = "unsupported-rule" // a rule finer than a day, or of another calendar than the Gregorian
-	OddRule         ProblemKind = "odd-rule"         // a rule that is read although it breaks RFC 5545: EXRULE, UNTIL of another form
-	MismatchedDate  ProblemKind = "mismatched-date"  // EXDATE, RDATE or RECURRENCE-ID of another value type than DTSTART
-	DuplicateEvent  ProblemKind = "duplicate-event"  // the same UID again
+	OddRule         ProblemKind = "odd-rule"         // a rule that is read although it is not as it should be: EXRULE, an empty one, COUNT beside UNTIL
+	MismatchedDate  ProblemKind = "mismatched-date"  // EXDATE or RDATE of another value type than DTSTART
+	DuplicateEvent  ProblemKind = "duplicate-event"  // the same UID again: what became of it, and of overrides that a newer series takes out
 	OverLimit       ProblemKind = "over-limit"       // more than a limit allows
 	ManyProblems    ProblemKind = "many-problems"    // how many problems of a kind are not listed
 )

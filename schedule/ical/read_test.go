@@ -3,6 +3,7 @@ package ical
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -78,6 +79,7 @@ func TestBytes(t *testing.T) {
 		{"CR", strings.ReplaceAll(text, "\n", "\r"), nil},
 		{"CRCRLF", strings.ReplaceAll(text, "\n", "\r\r\n"), nil},
 		{"no end of the last line", strings.TrimSuffix(text, "\n"), nil},
+		{"line ends twice, folded", strings.ReplaceAll(strings.ReplaceAll(text, "MM", "M\n M"), "\n", "\n\n"), nil},
 		{"blank lines", strings.ReplaceAll(text, "\n", "\n\n\r\n"), nil},
 		{"byte order mark", "\ufeff" + text, nil},
 		{"folded within a character", fold, nil},
@@ -112,7 +114,7 @@ func TestBytes(t *testing.T) {
 func TestWindows1252(t *testing.T) {
 	f := readAll(t, calendarOf(vevent("UID:a", "DTSTART:20261102T090000Z", "SUMMARY:\x80 \x93quoted\x94 \x96 \x85\xa0")))
 	require.Equal(t, "€ “quoted” – …\u00a0", f.Events[0].Summary)
-	require.Equal(t, []Problem{{Kind: BadBytes, Severity: iop.Warning, File: "a.ics", Line: 6, Text: "is not UTF-8 and is read as Windows-1252, like 1 lines in all; want UTF-8"}}, f.Problems)
+	require.Equal(t, []Problem{{Kind: BadBytes, Severity: iop.Warning, File: "a.ics", Line: 6, Text: "the line is not UTF-8 and is read as Windows-1252, the first of the lines that are not (1); want UTF-8"}}, f.Problems)
 }
 
 // What is wrong costs as little as can be, and its line is named.
@@ -203,12 +205,25 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// Lines keep their numbers through folds, blank lines and every line end.
+func TestLineNumbers(t *testing.T) {
+	f := readAll(t, "BEGIN:VCALENDAR\r\n\r\nX-A:b\r\n c\r\n\r\n d\r\r\n\rX-B:e\rbad one\n\n\nX-C:f\nbad two")
+	require.Equal(t, []int{1, 9, 13}, []int{f.Problems[0].Line, f.Problems[1].Line, f.Problems[2].Line})
+	var got []string
+	for c := range f.Components() {
+		for p := range c.Properties() {
+			got = append(got, fmt.Sprint(p.Line, p.Name, p.Value))
+		}
+	}
+	require.Equal(t, []string{"3X-Abcd", "8X-Be", "12X-Cf"}, got)
+}
+
 func TestManyProblems(t *testing.T) {
 	f := readAll(t, calendarOf(strings.Repeat("x\n", 250)))
 	require.Len(t, f.Problems, listedPerKind+1)
 	last := f.Problems[listedPerKind]
 	require.Equal(t, "a.ics: 150 more problems of the kind bad-line are not listed", last.Error())
-	require.Equal(t, "a.ics:3: is no content line and is passed over; want NAME:value, and a space at the start of a line that continues the one before", f.Problems[0].Error())
+	require.Equal(t, "a.ics:3: the line is no content line and is passed over; want NAME:value, and a space at the start of a line that continues the one before", f.Problems[0].Error())
 }
 
 func TestPropertiesAndComponents(t *testing.T) {

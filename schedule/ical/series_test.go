@@ -135,6 +135,17 @@ func TestCancelMethod(t *testing.T) {
 	}
 }
 
+// An instance that stands alone with a rule is a series that somebody gave a
+// RECURRENCE-ID, but in a message it is the one instance that it is about.
+func TestLoneInstanceWithRule(t *testing.T) {
+	text := calendarOf(vevent("UID:a", "DTSTART:20261102T090000Z", "RRULE:FREQ=WEEKLY;COUNT=2", "RECURRENCE-ID:20261102T090000Z"))
+	require.Equal(t, []string{"02 09:00", "09 09:00"}, november(t, readAll(t, text)))
+	for method, want := range map[string][]string{"PUBLISH": {"02 09:00", "09 09:00"}, "REQUEST": {"02 09:00"}, "cancel": {"02 09:00 cancelled"}} {
+		f := readAll(t, strings.Replace(text, "VERSION", "METHOD:"+method+"\r\nVERSION", 1))
+		require.Equal(t, want, november(t, f), method)
+	}
+}
+
 // The ends of events, on the day before the clocks go back in New York.
 func TestEnds(t *testing.T) {
 	const start = "DTSTART;TZID=America/New_York:20261031T090000"

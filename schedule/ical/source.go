@@ -103,10 +103,7 @@ func (l *lines) findFeed() {
 // error is io.EOF, or errLongLine with the start of the line.
 func (l *lines) next() (line string, number int, err error) {
 	for {
-		for l.at < len(l.text) && l.text[l.at] == '\n' {
-			l.at++
-			l.physical++
-		}
+		l.at, l.physical = l.pastBlank()
 		if l.at >= len(l.text) {
 			return "", l.physical, io.EOF
 		}
@@ -136,25 +133,49 @@ func (l *lines) piece() string {
 	s := l.text[l.at:l.feed]
 	l.physical++
 	if i := strings.IndexByte(s, '\r'); i >= 0 {
-		end := l.at + i
-		l.at = end
-		for l.at < len(l.text) && l.at < end+3 && l.text[l.at] == '\r' {
-			l.at++
-		}
-		if l.at < len(l.text) && l.text[l.at] == '\n' {
-			l.at++ // CRLF, and the CRCRLF of writers that convert twice
-		} else {
-			l.at = end + 1 // a bare CR
-		}
+		l.at = l.pastEnd(l.at + i)
 		return s[:i]
 	}
 	l.at = min(l.feed+1, len(l.text))
 	return s
 }
 
-// continues reports whether the next physical line continues the last one.
+// pastEnd gives the place after the line end at a place, which it is itself if
+// there is none: CRLF, LF, CR, and the CRCRLF of writers that convert twice.
+func (l *lines) pastEnd(at int) int {
+	for _, end := range [...]string{"\r\n", "\n", "\r\r\n", "\r"} {
+		if strings.HasPrefix(l.text[at:], end) {
+			return at + len(end)
+		}
+	}
+	return at
+}
+
+// pastBlank gives the place of the next line that is not empty, and its number.
+func (l *lines) pastBlank() (at, physical int) {
+	at, physical = l.at, l.physical
+	for {
+		next := l.pastEnd(at)
+		if next == at {
+			return at, physical
+		}
+		at, physical = next, physical+1
+	}
+}
+
+// continues reports whether the next physical line continues the last one, and
+// goes to it if it does. Empty lines between are passed over: they come from
+// programs that end lines twice.
 func (l *lines) continues() bool {
-	return l.at < len(l.text) && (l.text[l.at] == ' ' || l.text[l.at] == '\t')
+	at, physical := l.at, l.physical
+	if at < len(l.text) && (l.text[at] == '\n' || l.text[at] == '\r') {
+		at, physical = l.pastBlank()
+	}
+	if at >= len(l.text) || l.text[at] != ' ' && l.text[at] != '\t' {
+		return false
+	}
+	l.at, l.physical = at, physical
+	return true
 }
 
 // unfold joins the continuations of a line. It goes over them twice, so that

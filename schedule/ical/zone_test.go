@@ -121,7 +121,7 @@ func TestZoneNames(t *testing.T) {
 		{"nothing explains it", "TZID=Our Town", "", "", []ProblemKind{UnknownZone}},
 		{"the machine's own zone is no zone", "TZID=Local", "", "", []ProblemKind{UnknownZone}},
 		{"no way out of the zone files", "TZID=../../etc/passwd", "", "", []ProblemKind{UnknownZone}},
-		{"an empty name floats", "TZID=", "", "09:00", nil},
+		{"an empty name floats", "TZID=", "", "09:00", []ProblemKind{FloatingTime}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			asked := map[string]int{}
@@ -163,6 +163,8 @@ func TestOwnZoneRules(t *testing.T) {
 		"BEGIN:DAYLIGHT", "DTSTART:20210314T020000", "TZOFFSETFROM:-0500", "TZOFFSETTO:-0400", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU;COUNT=3", "END:DAYLIGHT")
 	dates := rules("BEGIN:STANDARD", "DTSTART:20200101T000000", "RDATE:20210101T000000,20230101T000000", "TZOFFSETFROM:+0100", "TZOFFSETTO:+0200", "END:STANDARD",
 		"BEGIN:DAYLIGHT", "DTSTART:20200701T000000", "RDATE:20210701T000000", "TZOFFSETFROM:+0200", "TZOFFSETTO:+0100", "END:DAYLIGHT")
+	months := rules("BEGIN:STANDARD", "DTSTART:19671029T020000", "TZOFFSETFROM:-0400", "TZOFFSETTO:-0500", "RRULE:FREQ=MONTHLY;INTERVAL=12;BYDAY=-1SU", "END:STANDARD",
+		"BEGIN:DAYLIGHT", "DTSTART:19870405T020000", "TZOFFSETFROM:-0500", "TZOFFSETTO:-0400", "RRULE:FREQ=MONTHLY;INTERVAL=12;BYDAY=1SU", "END:DAYLIGHT")
 	for _, c := range []struct{ rules, wall, want string }{
 		{ended, "19990101T120000", "16:00"}, // before the first onset: its TZOFFSETFROM
 		{ended, "20201101T015959", "05:59"},
@@ -172,6 +174,10 @@ func TestOwnZoneRules(t *testing.T) {
 		{ended, "20230701T120000", "16:00"}, // the third and last of COUNT
 		{ended, "20240101T120000", "16:00"}, // UNTIL was 2022, so no winter any more
 		{ended, "20990101T120000", "16:00"},
+		{months, "20060101T120000", "17:00"},
+		{months, "20060402T015959", "06:59"},
+		{months, "20060402T020000", "07:00"},
+		{months, "20061101T120000", "17:00"},
 		{dates, "20191231T235959", "22:59"},
 		{dates, "20200301T120000", "10:00"},
 		{dates, "20200801T120000", "11:00"},
@@ -185,5 +191,19 @@ func TestOwnZoneRules(t *testing.T) {
 			require.Len(t, f.Events, 1, fmt.Sprint(f.Problems))
 			require.Equal(t, c.want, f.Events[0].Start.UTC().Format("15:04"))
 		})
+	}
+}
+
+// EST is a zone of IANA without daylight saving; a calendar that defines it with
+// daylight saving means its definition.
+func TestAbbreviationsMeanTheirDefinition(t *testing.T) {
+	event := vevent("UID:a", "DTSTART;TZID=EST:20260701T120000")
+	for _, c := range []struct{ zone, want string }{{"", "17:00"}, {vtimezone("EST", easternRules), "16:00"}} {
+		f := readAll(t, calendarOf(c.zone+event))
+		require.Equal(t, c.want, f.Events[0].Start.UTC().Format("15:04"))
+		if c.zone != "" {
+			require.Equal(t, []ProblemKind{ZoneDiffers}, problemKinds(f.Problems))
+			require.Contains(t, f.Problems[0].Text, "the VTIMEZONE, as the name is no place, is used")
+		}
 	}
 }

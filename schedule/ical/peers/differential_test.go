@@ -57,7 +57,10 @@ func TestSameSessionsOfRandomRules(t *testing.T) {
 		require.NoError(rt, err)
 		got, err := ours(text, options)
 		require.NoError(rt, err)
-		require.Equal(rt, sortSessions(want), sortSessions(got), "%s", text)
+		require.Len(rt, got, len(want), "%s", text) // none may be nil or empty
+		if len(want) > 0 {
+			require.Equal(rt, sortSessions(want), sortSessions(got), "%s", text)
+		}
 	})
 }
 
