@@ -3,12 +3,14 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"runtime"
 	"strings"
 	"testing"
 
 	"github.com/openiop/openiop/fhir"
+	"github.com/openiop/openiop/iop"
 	"github.com/stretchr/testify/require"
 )
 
@@ -258,4 +260,28 @@ func TestBundleMemory(t *testing.T) {
 	require.Equal(t, goals, left["Goal"])
 	require.Less(t, int64(after.HeapAlloc)-int64(before.HeapAlloc), int64(b.Len()/4), "less than a quarter of the file stays")
 	runtime.KeepAlive(file)
+}
+
+// BenchmarkCheckBundle reads and judges the visits of forty people in half a
+// year.
+func BenchmarkCheckBundle(b *testing.B) {
+	var text strings.Builder
+	text.WriteString(`{"resourceType": "Bundle", "type": "collection", "entry": [`)
+	const visits = 3000
+	for i := range visits {
+		if i > 0 {
+			text.WriteByte(',')
+		}
+		day := iop.MustDate(2026, 1, 5).AddDays(i / 40 * 7 / 3)
+		fmt.Fprintf(&text, `{"resource": {"resourceType": "Appointment", "id": "a%d", "status": "fulfilled", "serviceType": [{"coding": [{"system": "https://openiop.org/fhir/activity", "code": "process-group"}]}],
+ "start": "%sT18:00:00-06:00", "end": "%sT21:00:00-06:00", "participant": [{"actor": {"reference": "Patient/p%d"}, "status": "accepted"}]}}`, i, day, day, i%40)
+	}
+	text.WriteString("]}")
+	b.SetBytes(int64(text.Len()))
+	b.ReportAllocs()
+	for b.Loop() {
+		if status := run([]string{"check", "-", "--standard", "va-license-2.1", "--format", "json", "--fail-on", "never"}, strings.NewReader(text.String()), io.Discard, io.Discard, func(string) string { return "" }); status != exitMet {
+			b.Fatal(status)
+		}
+	}
 }

@@ -97,6 +97,12 @@ func (m *importer) gather() {
 	m.programs()
 	m.roster()
 	m.people()
+	for i := range m.file.bundle.Entry {
+		if res, ok := m.file.bundle.Entry[i].Resource.(*fhir.OperationOutcome); ok {
+			issue := fhir.Issue{Severity: fhir.Information, Path: rootOf(res), What: "says what somebody found or could not do; it is not read"}
+			m.file.add(fhirIssue{Issue: m.file.placed(issue, i), entry: i})
+		}
+	}
 }
 
 // add adds a part.

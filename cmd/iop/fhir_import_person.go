@@ -42,7 +42,7 @@ func (m *importer) people() {
 		}
 	}
 	if m.what.value == "" {
-		m.without(&clinical)
+		m.without(&clinical, people)
 	}
 }
 
@@ -76,11 +76,15 @@ func byPerson(c *fhir.Clinical) map[string]*importedPerson {
 }
 
 // without notes what was understood and stands in no file of this command.
-func (m *importer) without(c *fhir.Clinical) {
+func (m *importer) without(c *fhir.Clinical, people map[string]*importedPerson) {
+	episodes := 0
+	for _, p := range people { // any order: a sum
+		episodes += len(p.episodes)
+	}
 	for _, x := range []struct {
 		n    int
 		what string
-	}{{len(c.Diagnoses), "diagnosis"}, {len(c.Orders), "change of level"}, {len(c.Reviews), "step-down review"}} {
+	}{{len(c.Diagnoses), "diagnosis"}, {len(c.Orders), "change of level"}, {len(c.Reviews), "step-down review"}, {episodes, "episode"}} {
 		if x.n > 0 {
 			m.warn(fhir.Information, fmt.Sprintf("holds %d of kind %s, for which this command has no file; package fhir reads them", x.n, x.what))
 		}
@@ -96,6 +100,9 @@ func (m *importer) person(p *importedPerson) {
 	m.answers(p)
 	for i := range p.Plans {
 		m.add("plan", p.id, "", &careplan.PlanFile{AsOf: day, Plan: p.Plans[i].Plan})
+		if x := &p.Plans[i]; len(x.Team) > 0 || x.Begins.IsValid() || x.Ends.IsValid() {
+			m.warn(fhir.Information, "holds a plan with its days or with who takes part, for which the file of a plan has no field")
+		}
 	}
 	if g := m.progress(p, day); g != nil {
 		m.add("stepdown", p.id, "", g)
@@ -190,11 +197,13 @@ func answersOf(a *fhir.Answers, in *assessment.Instrument) (set answerSet, ok bo
 // none.
 func (m *importer) progress(p *importedPerson, day iop.Date) *careplan.Progress {
 	g := &careplan.Progress{AsOf: day}
+	left := 0
 	for i := range p.Scores {
 		s := &p.Scores[i]
 		on, ok := s.At.Day()
 		total, whole := s.Result.Total.Whole()
-		if !ok || !whole || s.Result.Total.IsKnown() && day.Before(on) {
+		if !ok || !whole || day.Before(on) {
+			left++
 			continue
 		}
 		one := careplan.ScoreOn{Instrument: s.Result.Instrument, Date: on, Total: new(int(total))}
@@ -207,6 +216,9 @@ func (m *importer) progress(p *importedPerson, day iop.Date) *careplan.Progress 
 			}
 		}
 		g.Scores = append(g.Scores, one)
+	}
+	if left > 0 {
+		m.warn(fhir.Information, fmt.Sprintf("holds %s without a whole total or without a day up to that of the file, for which the evidence has no field", plural(left, "score")))
 	}
 	slices.SortStableFunc(g.Scores, func(a, b careplan.ScoreOn) int {
 		return cmp.Or(a.Date.Compare(b.Date), strings.Compare(a.Instrument, b.Instrument))
@@ -248,6 +260,9 @@ func (m *importer) aftercare(p *importedPerson, r *fhir.AftercareRecord) {
 		return
 	}
 	m.add("aftercare", p.id, "", file)
+	if r.About.IsValid() {
+		m.warn(fhir.Information, "holds aftercare with the substance that it is about, for which the file of aftercare has no field")
+	}
 }
 
 // aftercareOf finds the file that gives exactly the contacts of a record: from

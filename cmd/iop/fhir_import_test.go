@@ -316,6 +316,24 @@ func TestImportUnusable(t *testing.T) {
 	}
 }
 
+// TestImportTellsWhatHasNoField says what was understood and stands in no file.
+func TestImportTellsWhatHasNoField(t *testing.T) {
+	bundle := invoke(t, "fhir", "export", "testdata/phq-9.json", "testdata/stepdown.json", "testdata/aftercare.json", "--instrument", "phq-9", "--subject", "c-1").stdout
+	o := invokeWith(t, bundle, nil, "fhir", "import", "-")
+	require.Equal(t, exitMet, o.status, o.stderr)
+	for _, says := range []string{
+		"holds 1 score without a whole total or without a day up to that of the file",
+		"holds 1 of kind step-down review, for which this command has no file",
+		"holds 1 of kind episode, for which this command has no file",
+	} {
+		require.Contains(t, o.stderr, "note: standard input: "+says)
+	}
+	condition := `{"resourceType": "Condition", "subject": {"reference": "Patient/c-1"}, "clinicalStatus": {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/condition-clinical", "code": "active"}]},
+ "code": {"coding": [{"system": "http://hl7.org/fhir/sid/icd-10-cm", "code": "F11.20"}]}}`
+	o = invokeWith(t, condition, nil, "fhir", "import", "-")
+	require.Contains(t, o.stderr, "holds 1 of kind diagnosis, for which this command has no file")
+}
+
 // TestImportWithoutADay reads a plan that says no day on the day of today.
 func TestImportWithoutADay(t *testing.T) {
 	plan := write(t, "plan.json", `{"asOf": "2026-11-23", "plan": {"id": "p"}}`)
