@@ -141,16 +141,7 @@ func (l *calendarLister) list(r *reading) error {
 // as an error.
 func (l *calendarLister) write(file *ical.File, name string, lines bool) error {
 	from, to := l.window(file)
-	if !from.IsValid() {
-		from, to = iop.MustDate(firstYear, time.January, 1), iop.MustDate(firstYear, time.January, 2) // nothing to list
-	}
-	zone := l.dating.zone
-	if zone == nil {
-		zone = time.UTC
-	}
-	begin, _ := from.Instant(zone, 0, iop.ClockPolicy{})
-	end, _ := to.Instant(zone, 0, iop.ClockPolicy{})
-	instances, problems := file.Instances(ical.Window{From: begin, To: end})
+	instances, problems := l.instances(file, from, to)
 	part := &calendarPart{events: eventsJSON{file.Read, len(instances), file.Skipped}, problems: append(slices.Clone(file.Problems), problems...)}
 	if l.format.value == "json" {
 		l.app.out.Write(instancesJSON(instances))
@@ -163,7 +154,23 @@ func (l *calendarLister) write(file *ical.File, name string, lines bool) error {
 	return part.errors()
 }
 
-// window gives the days to list.
+// instances gives the instances that start on some days, none where there are
+// no days to list.
+func (l *calendarLister) instances(file *ical.File, from, to iop.Date) ([]ical.Instance, []ical.Problem) {
+	if !from.IsValid() {
+		return nil, nil
+	}
+	zone := l.dating.zone
+	if zone == nil {
+		zone = time.UTC
+	}
+	begin, _ := from.Instant(zone, 0, iop.ClockPolicy{})
+	end, _ := to.Instant(zone, 0, iop.ClockPolicy{})
+	return file.Instances(ical.Window{From: begin, To: end})
+}
+
+// window gives the days to list, the zero Date where nobody names one and the
+// file has none.
 func (l *calendarLister) window(file *ical.File) (from, to iop.Date) {
 	from, to = l.from.Date, l.to.Date
 	if !from.IsValid() {
@@ -180,9 +187,9 @@ func (l *calendarLister) window(file *ical.File) (from, to iop.Date) {
 
 // notes writes what is odd about a calendar without leaving anything out.
 func (p *calendarPart) notes(a *app, name string) {
-	for _, g := range p.grouped() {
+	for _, g := range grouped(p.listed()) {
 		if g.severity < iop.Error {
-			a.note("%s: %s: %s", name, linesText(g.lines), g.text)
+			a.note("%s: %s", name, g.placed())
 		}
 	}
 }

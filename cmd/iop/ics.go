@@ -90,12 +90,25 @@ func (c *checker) judgeCalendar(r *reading) error {
 	return errors.Join(part.errors(), err)
 }
 
+// mostAlike is how many errors that say the same are told one by one.
+const mostAlike = 20
+
 // errors gives the problems that leave something of the file unjudged.
 func (p *calendarPart) errors() error {
 	var errs []error
+	alike := map[string]int{}
 	for _, problem := range p.problems {
-		if problem.Severity >= iop.Error {
+		if problem.Severity < iop.Error {
+			continue
+		}
+		if alike[problem.Text]++; alike[problem.Text] <= mostAlike {
 			errs = append(errs, problem)
+		}
+	}
+	for _, problem := range p.problems {
+		if more := alike[problem.Text] - mostAlike; more > 0 {
+			errs = append(errs, fmt.Errorf("%s: on %d more lines: %s", problem.File, more, problem.Text))
+			alike[problem.Text] = 0
 		}
 	}
 	return errors.Join(errs...)

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/openiop/openiop/iop"
 	"github.com/openiop/openiop/schedule/ical"
 )
@@ -19,6 +21,7 @@ func calendarRules() []iop.Rule {
 	add(ical.BadBytes, "the file is text in UTF-8", "Save the file as UTF-8.")
 	add(ical.BadLine, "every line is a content line", "Write NAME:value, and fold long lines with a space.")
 	add(ical.BadStructure, "components begin and end in pairs", "Close every BEGIN with its END, inside one VCALENDAR.")
+	add(ical.OldVersion, "the calendar is iCalendar 2.0", "Export it again as iCalendar (.ics), not as vCalendar (.vcs).")
 	add(ical.BadValue, "values have the form of their property", "Write the value as RFC 5545 has it.")
 	add(ical.MissingProperty, "an entry has what it needs", "Give every VEVENT a UID and a DTSTART.")
 	add(ical.UnknownZone, "every time zone is known", "Use an IANA name such as America/Chicago, or send the VTIMEZONE along.")
@@ -40,17 +43,17 @@ func calendarRules() []iop.Rule {
 
 func calendarRule(kind ical.ProblemKind) iop.RuleID { return iop.RuleID(calendarPrefix + string(kind)) }
 
-// findCalendarRule finds what there is to say about a problem of calendars by
-// its whole id, nil if there is none.
-func findCalendarRule(id string) *iop.Rule {
-	rules := calendarRules()
+// findProblemRule finds what there is to say about a problem of calendars or
+// bundles by its whole id, nil if there is none.
+func findProblemRule(id string) *iop.Rule {
+	rules := slices.Concat(calendarRules(), bundleRules())
 	if i := ruleIndex(rules, iop.RuleID(id)); i >= 0 {
 		return &rules[i]
 	}
 	return nil
 }
 
-func calendarRulePage(p *page, r *iop.Rule) {
+func problemRulePage(p *page, r *iop.Rule) {
 	p.text(0, bold, sentence(r.Title))
 	p.pair(2, labelColumn, "problem", dim, string(r.ID))
 	p.pair(2, labelColumn, "why", dim, r.Why)

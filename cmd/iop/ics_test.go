@@ -352,3 +352,49 @@ func TestCalendarText(t *testing.T) {
 		require.Contains(t, narrow.stdout, "process group")
 	}
 }
+
+// Errors that say the same are told one by one up to a number, so that a
+// large file that is wrong throughout does not flood the terminal.
+func TestManyErrorsOfACalendar(t *testing.T) {
+	file := write(t, "many.ics", calendarOf(strings.Repeat(event("x", "SUMMARY:Process group"), mostAlike+5), event("y", "DTSTART;TZID=Clinic Local:20261102T180000")))
+	o := invoke(t, "calendar", file, "--from", "2026-11-02")
+	require.Equal(t, exitUnusable, o.status)
+	told := strings.Split(strings.TrimSpace(o.stderr), "\n")
+	require.Len(t, told, mostAlike+2)
+	require.Equal(t, file+": on 5 more lines: an event has no DTSTART; want one; the event is left out", told[mostAlike+1])
+	require.Contains(t, told[mostAlike], "Clinic Local")
+	require.Contains(t, o.stdout, "26 read, 26 refused")
+}
+
+// What concerns the whole file has no line, and a file without any entry that
+// can be read has no days to list.
+func TestCalendarWithoutPlaces(t *testing.T) {
+	var wide strings.Builder
+	wide.WriteString("\xff\xfe")
+	for _, c := range []byte(calendarOf(event("x", "SUMMARY:Process group"))) {
+		wide.WriteString(string([]byte{c, 0}))
+	}
+	file := write(t, "wide.ics", wide.String())
+	o := invoke(t, "calendar", file)
+	require.Equal(t, exitUnusable, o.status)
+	require.Contains(t, o.stderr, "note: "+file+": the file is UTF-16 and is read as that; want UTF-8\n")
+	require.NotContains(t, o.stdout, "from ")
+	require.NotContains(t, o.stdout, "1900")
+	o = invoke(t, "check", file, "--standard", "va-license-2.1", "--format", "junit")
+	require.Contains(t, o.stdout, `<testcase classname="wide" name="calendar/bad-bytes">`)
+	require.Contains(t, o.stdout, "<system-out>warning: the file is UTF-16")
+}
+
+// A vCalendar of the time before iCalendar is one problem, not one for each of
+// its events.
+func TestOldCalendar(t *testing.T) {
+	file := write(t, "old.vcs", strings.Replace(calendarOf(
+		event("a", "DTSTART:20261102T180000Z", "DTEND:20261102T190000Z", "RRULE:W1 MO #4"),
+		event("b", "DTSTART:20261103T180000Z", "DTEND:20261103T190000Z", "RRULE:D1 #4"),
+		event("c", "DTSTART:20261104T180000Z", "DTEND:20261104T190000Z"),
+	), "VERSION:2.0", "VERSION:1.0", 1))
+	o := invoke(t, "calendar", file, "--from", "2026-11-02", "--format", "json")
+	require.Equal(t, exitUnusable, o.status)
+	require.Equal(t, file+":2: the calendar is vCalendar 1.0, and its recurring events, 2 in all, are left out; want iCalendar 2.0, which programs export as .ics\n", o.stderr)
+	require.Equal(t, 1, strings.Count(o.stdout, `"uid"`))
+}

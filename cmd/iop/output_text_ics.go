@@ -16,7 +16,9 @@ func (l *calendarLister) text(name string, part *calendarPart, list []ical.Insta
 	if zone == "" {
 		zone = "UTC"
 	}
-	p.pair(2, labelColumn, "from", dim, dayText(from)+" to the day before "+dayText(to)+", in "+zone)
+	if from.IsValid() {
+		p.pair(2, labelColumn, "from", dim, dayText(from)+" to the day before "+dayText(to)+", in "+zone)
+	}
 	if lines {
 		p.pair(2, labelColumn, "entries", dim, part.events.text("listed"))
 	} else {
@@ -135,6 +137,9 @@ func heldText(a *schedule.Attendance) string {
 // activities writes what told which activity the entries are, and what the
 // calendar leaves open.
 func (t *textPrinter) activities(r *result) {
+	if len(r.calendar.told) == 0 {
+		return
+	}
 	t.section("What the entries are", cyan)
 	type kind struct {
 		activity iop.Activity
@@ -161,21 +166,5 @@ func (t *textPrinter) activities(r *result) {
 			name = k.activity.Title()
 		}
 		t.page.pair(2, 2, "-", dim, fmt.Sprintf("%s: %s, told by %s (%s)", name, plural(instances[k], "instance"), toldText(k.source), linesText(lines[k])))
-	}
-}
-
-// calendarProblems writes what is wrong with a calendar.
-func (t *textPrinter) calendarProblems(r *result) {
-	groups := r.calendar.grouped()
-	if len(groups) == 0 {
-		return
-	}
-	t.section("About the calendar", yellow)
-	for _, g := range groups {
-		text := sentence(g.text)
-		if place := linesText(g.lines); place != "" {
-			text += " (" + place + ")"
-		}
-		t.page.pair(2, entryColumn, g.severity.String(), severityInk(g.severity), text)
 	}
 }

@@ -19,6 +19,7 @@ type builder struct {
 	own      bool  // Options.FloatingInCalendarZone
 	cancels  bool  // METHOD:CANCEL
 	message  bool  // a METHOD that sends one event: REQUEST, REPLY
+	old      bool  // VERSION:1.0
 	noted    bool  // that times float
 
 	uids map[string]int
@@ -61,12 +62,13 @@ func (b *builder) define() {
 // enter begins a calendar.
 func (b *builder) enter(i int) {
 	n := &b.file.nodes[i]
-	b.calendar, b.floating, b.cancels, b.message = i, b.ours, false, false
+	b.calendar, b.floating, b.cancels, b.message, b.old = i, b.ours, false, false, false
 	if n.name != "VCALENDAR" {
-		b.report.add(BadStructure, iop.Warning, n.line, "stands outside a calendar; want BEGIN:VCALENDAR around it")
+		b.report.add(BadStructure, iop.Warning, n.line, "the component stands outside a calendar; want BEGIN:VCALENDAR around it")
 		return
 	}
 	c := Component{b.file, i}
+	b.version(c)
 	if p, ok := c.Property("METHOD"); ok {
 		method := upper(strings.TrimSpace(p.Value))
 		b.cancels, b.message = method == "CANCEL", method != "PUBLISH"
@@ -80,6 +82,41 @@ func (b *builder) enter(i int) {
 	} else {
 		b.report.add(UnknownZone, iop.Error, p.Line, "the time zone %s of the calendar is unknown; its floating times are read in the zone of the options. Want an IANA name", shown(p.Value))
 	}
+}
+
+// version notes a calendar of vCalendar 1.0, the form before iCalendar, in which
+// rules of recurrence are written in another way. One problem stands for all
+// events that are left out because of them.
+func (b *builder) version(c Component) {
+	p, ok := c.Property("VERSION")
+	if b.old = ok && strings.TrimSpace(p.Value) == "1.0"; !b.old {
+		return
+	}
+	recurring := 0
+	for i := c.index; i < c.node().next; i++ {
+		if b.file.nodes[i].name == "VEVENT" && b.hasOldRule(i) {
+			recurring++
+		}
+	}
+	if recurring == 0 {
+		b.report.add(OldVersion, iop.Warning, p.Line, "the calendar is vCalendar 1.0 and is read as iCalendar 2.0; want the latter, which programs export as .ics")
+		return
+	}
+	b.report.refuse(OldVersion, p.Line, "the calendar is vCalendar 1.0, and its recurring events, %d in all, are left out; want iCalendar 2.0, which programs export as .ics", recurring)
+}
+
+func (b *builder) hasOldRule(index int) bool {
+	for p := range b.file.own(index) {
+		if isOldRule(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// isOldRule reports whether a property is a rule of vCalendar 1.0: W1 TU TH #10.
+func isOldRule(p *Property) bool {
+	return (p.Name == "RRULE" || p.Name == "EXRULE") && strings.TrimSpace(p.Value) != "" && !strings.Contains(upper(p.Value), "FREQ")
 }
 
 // firstStart gives a time at which a calendar has an event.
@@ -102,6 +139,7 @@ type moment struct {
 	writtenTime
 	zone   *zone
 	floats bool // a time without a zone
+	line   int  // of its property
 }
 
 // at gives the instant of a moment in seconds from 1970.
@@ -159,7 +197,7 @@ func (b *builder) moment(p *Property, text, tzid string) (m moment, bad trouble)
 	if !ok {
 		return m, trouble{BadValue, p.Name + " cannot be read; want a date such as 20261102 or a time such as 20261102T090000"}
 	}
-	m = moment{writtenTime: s, zone: b.floating}
+	m = moment{writtenTime: s, zone: b.floating, line: p.Line}
 	switch {
 	case s.form == utcForm:
 		m.zone = b.zones.utc

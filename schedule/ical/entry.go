@@ -13,6 +13,7 @@ type details struct {
 	start     moment
 	length    length
 	rules     []Rule
+	ruleLine  int        // of the last RRULE
 	except    []Rule     // EXRULE
 	dates     []addition // RDATE
 	without   []moment   // EXDATE
@@ -154,6 +155,9 @@ func (b *builder) rule(d *details, p *Property) bool {
 		b.report.add(OddRule, iop.Note, p.Line, "%s is empty and says nothing; want a rule, or no such line", p.Name)
 		return true
 	}
+	if b.old && isOldRule(p) {
+		return false // the calendar has a problem that says so
+	}
 	r, err := ParseRule(p.Value)
 	if err != nil {
 		kind := BadRule
@@ -170,34 +174,45 @@ func (b *builder) rule(d *details, p *Property) bool {
 		d.except = append(d.except, r)
 		return true
 	}
-	d.rules = append(d.rules, r)
+	d.rules, d.ruleLine = append(d.rules, r), p.Line
 	return true
 }
 
-func (b *builder) additions(d *details, p *Property) bool {
+// each reads the times of a list, one by one, by a function that says what is
+// wrong with one. lost says what becomes of a time that cannot be read. It
+// reports false if their zone is unknown, because of which the event is refused.
+func (b *builder) each(p *Property, lost string, read func(text, tzid string) trouble) bool {
 	c := p.clockText()
 	for text := range values(c.value) {
 		if strings.TrimSpace(text) == "" {
 			continue
 		}
-		from, to, isPeriod := strings.Cut(text, "/")
-		m, bad := b.moment(p, from, c.tzid)
-		a := addition{moment: m}
-		if isPeriod && !bad.is() {
-			if a.length, a.hasSpan = b.periodLength(p, m, to, c.tzid); !a.hasSpan {
-				bad = trouble{BadValue, "RDATE holds a period whose end cannot be read or is before its start; want start/end or start/PT1H"}
-			}
-		}
-		switch {
+		switch bad := read(text, c.tzid); {
 		case bad.kind == UnknownZone:
 			return b.refuse(bad, p.Line)
 		case bad.is():
-			b.report.add(bad.kind, iop.Error, p.Line, "%s; the event lacks this instance", bad.text)
-		default:
-			d.dates = append(d.dates, a)
+			b.report.add(bad.kind, iop.Error, p.Line, "%s; %s", bad.text, lost)
 		}
 	}
 	return true
+}
+
+func (b *builder) additions(d *details, p *Property) bool {
+	return b.each(p, "the event lacks this instance", func(text, tzid string) trouble {
+		from, to, isPeriod := strings.Cut(text, "/")
+		m, bad := b.moment(p, from, tzid)
+		if bad.is() {
+			return bad
+		}
+		a := addition{moment: m}
+		if isPeriod {
+			if a.length, a.hasSpan = b.periodLength(p, m, to, tzid); !a.hasSpan {
+				return trouble{BadValue, "RDATE holds a period whose end cannot be read or is before its start; want start/end or start/PT1H"}
+			}
+		}
+		d.dates = append(d.dates, a)
+		return trouble{}
+	})
 }
 
 // periodLength gives the length of a period by its second part.
@@ -214,22 +229,13 @@ func (b *builder) periodLength(p *Property, from moment, to, tzid string) (lengt
 }
 
 func (b *builder) exceptions(d *details, p *Property) bool {
-	c := p.clockText()
-	for text := range values(c.value) {
-		if strings.TrimSpace(text) == "" {
-			continue
-		}
-		m, bad := b.moment(p, text, c.tzid)
-		switch {
-		case bad.kind == UnknownZone:
-			return b.refuse(bad, p.Line)
-		case bad.is():
-			b.report.add(bad.kind, iop.Error, p.Line, "%s; it takes out no instance", bad.text)
-		default:
+	return b.each(p, "it takes out no instance", func(text, tzid string) trouble {
+		m, bad := b.moment(p, text, tzid)
+		if !bad.is() {
 			d.without = append(d.without, m)
 		}
-	}
-	return true
+		return bad
+	})
 }
 
 func (b *builder) override(e *Entry, d *details, p *Property) bool {
@@ -261,7 +267,7 @@ func (b *builder) finish(e *Entry, d *details, ends endings) bool {
 	}
 	e.Recurs = len(d.rules) > 0 || len(d.dates) > 0
 	if d.never(b.clock) {
-		b.report.add(OddRule, iop.Warning, e.Line, "UNTIL is before DTSTART, as where a series was deleted from its start on; the event takes place at no time. Want UNTIL after DTSTART, or no event")
+		b.report.add(OddRule, iop.Warning, d.ruleLine, "UNTIL is before DTSTART, as where a series was deleted from its start on; the event takes place at no time. Want UNTIL after DTSTART, or no event")
 	}
 	at, place := b.clock.instant(d.start.zone, d.start.wall)
 	b.end(e, d, ends, at)

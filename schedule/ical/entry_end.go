@@ -68,15 +68,20 @@ func (b *builder) duration(e *Entry, d *details, p *Property, unusable func(*Pro
 // sameForm brings the dates that add, take out or override instances to the
 // form of DTSTART where that can be done without a guess.
 func (b *builder) sameForm(e *Entry, d *details) {
-	mismatch := func(name string) {
-		b.report.add(MismatchedDate, iop.Warning, e.Line, "%s is a date and DTSTART a time, or the other way; they are compared by date. Want both alike", name)
+	noted := 0 // the last line that was noted; a list is noted once
+	mismatch := func(name string, line int) {
+		if line == noted {
+			return
+		}
+		noted = line
+		b.report.add(MismatchedDate, iop.Warning, line, "%s is a date and DTSTART a time, or the other way; they are compared by date. Want both alike", name)
 	}
 	for i := range d.dates {
 		a := &d.dates[i]
 		if (a.form == dateForm) == e.AllDay {
 			continue
 		}
-		mismatch("RDATE")
+		mismatch("RDATE", a.line)
 		if e.AllDay {
 			a.moment = d.start.moved(wallAt(dayOf(a.wall), 0))
 		} else {
@@ -84,9 +89,8 @@ func (b *builder) sameForm(e *Entry, d *details) {
 		}
 	}
 	for i := range d.without {
-		if (d.without[i].form == dateForm) != e.AllDay {
-			mismatch("EXDATE")
-			break
+		if m := &d.without[i]; (m.form == dateForm) != e.AllDay {
+			mismatch("EXDATE", m.line)
 		}
 	}
 }

@@ -66,13 +66,13 @@ func Read(r io.Reader, name string, o Options) (*File, error) {
 	report := &report{file: name}
 	var was16 bool
 	if f.text, was16 = withoutMark(text); was16 {
-		report.add(BadBytes, iop.Warning, 0, "is UTF-16 and is read as that; want UTF-8")
+		report.add(BadBytes, iop.Warning, 0, "the file is UTF-16 and is read as that; want UTF-8")
 	}
 	p := &parser{file: f, limits: o.Limits, report: report, lines: newLines(f.text, o.Limits.Line)}
 	p.reserve()
 	p.parse()
 	if l := p.lines; l.recovered > 0 {
-		report.add(BadBytes, iop.Warning, l.firstBad, "is not UTF-8 and is read as Windows-1252, like %d lines in all; want UTF-8", l.recovered)
+		report.add(BadBytes, iop.Warning, l.firstBad, "the line is not UTF-8 and is read as Windows-1252, the first of the lines that are not (%d); want UTF-8", l.recovered)
 	}
 	if len(f.nodes) == 0 {
 		return nil, fmt.Errorf("%s: holds no calendar; want BEGIN:VCALENDAR", name)

@@ -38,11 +38,11 @@ func (p *parser) parse() {
 		if prop, ok := parseLine(line, number); ok {
 			p.property(prop)
 		} else if p.refused == 0 {
-			p.report.add(BadLine, iop.Warning, number, "is no content line and is passed over; want NAME:value, and a space at the start of a line that continues the one before")
+			p.report.add(BadLine, iop.Warning, number, "the line is no content line and is passed over; want NAME:value, and a space at the start of a line that continues the one before")
 		}
 	}
 	if len(p.open) > 0 {
-		p.report.add(BadStructure, iop.Error, p.file.nodes[p.open[0]].line, "the file ends inside the %s that begins here; something may be cut off. Want END:%[1]s", shown(p.file.nodes[p.open[0]].name))
+		p.report.add(BadStructure, iop.Error, p.file.nodes[p.open[0]].line, "the file ends inside the %s that begins here; something may be cut off. Want its END", shown(p.file.nodes[p.open[0]].name))
 	}
 	p.closeTo(0)
 }
@@ -50,7 +50,7 @@ func (p *parser) parse() {
 // tooLong notes a line over the limit; if it is one that says when an event
 // takes place, the event is not usable.
 func (p *parser) tooLong(start string, number int) {
-	p.report.add(OverLimit, iop.Error, number, "is longer than the limit of %d bytes and is passed over; shorten it, or raise Limits.Line", p.limits.Line)
+	p.report.add(OverLimit, iop.Error, number, "the line is longer than the limit of %d bytes and is passed over; shorten it, or raise Limits.Line", p.limits.Line)
 	prop, _ := parseLine(start+":", number)
 	if when := prop.Name == "RRULE" || prop.Name == "RDATE" || prop.Name == "EXDATE" || prop.Name == "EXRULE"; when && len(p.open) > 0 && p.refused == 0 {
 		p.file.nodes[p.open[len(p.open)-1]].broken = true
@@ -67,7 +67,7 @@ func (p *parser) property(prop Property) {
 	case len(p.open) == 0:
 		if !p.stray {
 			p.stray = true
-			p.report.add(BadStructure, iop.Warning, prop.Line, "stands outside every component and is passed over; want it between BEGIN and END")
+			p.report.add(BadStructure, iop.Warning, prop.Line, "the line stands outside every component and is passed over; want it between BEGIN and END")
 		}
 	default:
 		p.file.props = append(p.file.props, prop)
@@ -90,11 +90,11 @@ func (p *parser) begin(name string, line int) {
 	}
 	if at := p.outranked(name); at >= 0 {
 		inner := p.file.nodes[p.open[at]]
-		p.report.add(BadStructure, iop.Warning, line, "begins inside the %s of line %d, which is taken to end here; want END:%[1]s before it", shown(inner.name), inner.line)
+		p.report.add(BadStructure, iop.Warning, line, "the component begins inside the %s of line %d, which is taken to end here; want its END before this line", shown(inner.name), inner.line)
 		p.closeTo(at)
 	}
 	if why := p.overLimit(name); why != "" {
-		p.report.add(OverLimit, iop.Error, line, "is over the limit of %s; it is left out with all that is inside", why)
+		p.report.add(OverLimit, iop.Error, line, "the component is over the limit of %s; it is left out with all that is inside", why)
 		p.refused = 1
 		p.skipEvent(name)
 		return
@@ -160,12 +160,12 @@ func (p *parser) end(name string, line int) {
 		at--
 	}
 	if at < 0 {
-		p.report.add(BadStructure, iop.Warning, line, "ends a component that has not begun; want BEGIN before it")
+		p.report.add(BadStructure, iop.Warning, line, "the line ends a component that has not begun; want BEGIN before it")
 		return
 	}
 	if at < len(p.open)-1 {
 		inner := p.file.nodes[p.open[len(p.open)-1]]
-		p.report.add(BadStructure, iop.Warning, line, "ends a component while the %s of line %d is open; want END:%[1]s before it", shown(inner.name), inner.line)
+		p.report.add(BadStructure, iop.Warning, line, "the line ends a component while the %s of line %d is open; want its END before this line", shown(inner.name), inner.line)
 	}
 	p.closeTo(at)
 }

@@ -14,6 +14,7 @@ const (
 	BadBytes        ProblemKind = "bad-bytes"        // not UTF-8; read as Windows-1252 or UTF-16
 	BadLine         ProblemKind = "bad-line"         // no content line: no colon, an unreadable name or parameter
 	BadStructure    ProblemKind = "bad-structure"    // BEGIN and END that do not match, no VCALENDAR around a component, a file that ends early
+	OldVersion      ProblemKind = "old-version"      // vCalendar 1.0; its recurring events are left out
 	BadValue        ProblemKind = "bad-value"        // a property whose value cannot be read
 	MissingProperty ProblemKind = "missing-property" // no DTSTART, no UID
 	UnknownZone     ProblemKind = "unknown-zone"     // a TZID that nothing explains

@@ -114,7 +114,7 @@ func TestBytes(t *testing.T) {
 func TestWindows1252(t *testing.T) {
 	f := readAll(t, calendarOf(vevent("UID:a", "DTSTART:20261102T090000Z", "SUMMARY:\x80 \x93quoted\x94 \x96 \x85\xa0")))
 	require.Equal(t, "€ “quoted” – …\u00a0", f.Events[0].Summary)
-	require.Equal(t, []Problem{{Kind: BadBytes, Severity: iop.Warning, File: "a.ics", Line: 6, Text: "is not UTF-8 and is read as Windows-1252, like 1 lines in all; want UTF-8"}}, f.Problems)
+	require.Equal(t, []Problem{{Kind: BadBytes, Severity: iop.Warning, File: "a.ics", Line: 6, Text: "the line is not UTF-8 and is read as Windows-1252, the first of the lines that are not (1); want UTF-8"}}, f.Problems)
 }
 
 // What is wrong costs as little as can be, and its line is named.
@@ -223,7 +223,7 @@ func TestManyProblems(t *testing.T) {
 	require.Len(t, f.Problems, listedPerKind+1)
 	last := f.Problems[listedPerKind]
 	require.Equal(t, "a.ics: 150 more problems of the kind bad-line are not listed", last.Error())
-	require.Equal(t, "a.ics:3: is no content line and is passed over; want NAME:value, and a space at the start of a line that continues the one before", f.Problems[0].Error())
+	require.Equal(t, "a.ics:3: the line is no content line and is passed over; want NAME:value, and a space at the start of a line that continues the one before", f.Problems[0].Error())
 }
 
 func TestPropertiesAndComponents(t *testing.T) {

@@ -60,7 +60,7 @@ const (
 )
 
 // errFine is about rules that this package does not expand.
-var errFine = errors.New("is a kind of recurrence that is not expanded")
+var errFine = errors.New("such a recurrence is not expanded")
 
 // mostInterval is an INTERVAL after which no year is left, in any period.
 const mostInterval = 4_000_000

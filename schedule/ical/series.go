@@ -148,11 +148,11 @@ func (b *builder) masters(all []int) (made []series) {
 		switch {
 		case i == best:
 		case b.newer(i, best) == 0 && !starts[e.Start.Unix()]:
-			b.report.add(DuplicateEvent, iop.Warning, e.Line, "has the UID, SEQUENCE and DTSTAMP of another event of the file, but another start; both are kept. Want a UID of its own")
+			b.report.add(DuplicateEvent, iop.Warning, e.Line, "the event has the UID, SEQUENCE and DTSTAMP of another event of the file, but another start; both are kept. Want a UID of its own")
 			made = append(made, series{master: i, cancelled: cancelled})
 			starts[e.Start.Unix()] = true
 		default:
-			b.report.add(DuplicateEvent, iop.Note, e.Line, "is replaced by the revision of line %d with the same UID", b.file.Events[best].Line)
+			b.report.add(DuplicateEvent, iop.Note, e.Line, "the event is replaced by the revision of line %d with the same UID", b.file.Events[best].Line)
 		}
 	}
 	return made
@@ -186,13 +186,13 @@ func (b *builder) overrides(s *series, all []int) {
 			cancelled = true
 		}
 		if st := b.instanceOf(s, best); out != nil && b.newer(s.master, best) >= 0 && out.has(&st) {
-			b.report.add(DuplicateEvent, iop.Note, b.file.Events[best].Line, "is left out because the series, which is newer, takes this instance out with EXDATE")
+			b.report.add(DuplicateEvent, iop.Note, b.file.Events[best].Line, "the event is left out because the series, which is newer, takes this instance out with EXDATE")
 			continue
 		}
 		b.stand(s, best, cancelled)
 		for _, i := range events {
 			if i != best {
-				b.report.add(DuplicateEvent, iop.Note, b.file.Events[i].Line, "is replaced by the revision of line %d for the same instance", b.file.Events[best].Line)
+				b.report.add(DuplicateEvent, iop.Note, b.file.Events[i].Line, "the event is replaced by the revision of line %d for the same instance", b.file.Events[best].Line)
 			}
 		}
 	}

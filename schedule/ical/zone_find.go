@@ -108,12 +108,7 @@ func (z *finder) resolve(key zoneName, around int64, line int) *zone {
 	place := z.iana(key.name)
 	if isDefined {
 		if own := z.own(definition); own.err == nil {
-			if place == nil {
-				return z.ownZone(own.own)
-			}
-			if z.differ(definition, own.own, place, around) && !strings.Contains(key.name, "/") {
-				return z.ownZone(own.own)
-			}
+			return z.defining(definition, own.own, key.name, place, around)
 		} else {
 			z.report.add(BadValue, iop.Warning, definition.Line(), "the VTIMEZONE is not usable: %v; its TZID is read as a name", own.err)
 		}
@@ -215,27 +210,59 @@ func (z *finder) ownZone(own *observances) *zone {
 	return own.zone
 }
 
-// differ reports whether a VTIMEZONE disagrees with the rules of its IANA name
-// in the year from a time on, and notes it. The IANA rules are used, but for a
+// defining gives the zone of a name that a VTIMEZONE defines and that may be one
+// of IANA, and notes where the two disagree. The IANA rules are used, but for a
 // name such as EST, which is less a place than an abbreviation: who defines it
 // means the definition.
-func (z *finder) differ(c Component, own *observances, place *time.Location, around int64) bool {
+func (z *finder) defining(c Component, own *observances, name string, place *time.Location, around int64) *zone {
+	if place == nil {
+		if iana, meant := z.meant(name, c); meant != nil {
+			if from := z.differ(c, own, meant, around); from != "" {
+				z.report.add(ZoneDiffers, iop.Warning, c.Line(), "the VTIMEZONE disagrees with the IANA rules of %s, which it stands for, from %s on; the VTIMEZONE is used. Want the IANA name as TZID, or the rules of today", shown(iana), from)
+			}
+		}
+		return z.ownZone(own)
+	}
+	from := z.differ(c, own, place, around)
+	if from == "" {
+		return z.at(place)
+	}
+	used, zone := "the IANA rules are", (*zone)(nil)
+	if strings.Contains(name, "/") {
+		zone = z.at(place)
+	} else {
+		used, zone = "the VTIMEZONE, as the name is no place, is", z.ownZone(own)
+	}
+	z.report.add(ZoneDiffers, iop.Warning, c.Line(), "the VTIMEZONE disagrees with the IANA rules of its name from %s on; %s used. Want a TZID that is no IANA name if other rules are meant", from, used)
+	return zone
+}
+
+// meant gives the IANA zone that a VTIMEZONE stands for by the end of its name or
+// by X-LIC-LOCATION, nil if neither says.
+func (z *finder) meant(name string, c Component) (iana string, place *time.Location) {
+	names := suffixes(name)
+	if p, ok := c.Property("X-LIC-LOCATION"); ok {
+		names = append(names, strings.TrimSpace(p.Text()))
+	}
+	for _, iana := range names {
+		if place := z.iana(iana); place != nil && strings.Contains(iana, "/") {
+			return iana, place
+		}
+	}
+	return "", nil
+}
+
+// differ gives the date from which a VTIMEZONE disagrees with the rules of a
+// location in the year from a time on, "" if they agree.
+func (z *finder) differ(c Component, own *observances, place *time.Location, around int64) string {
 	n := c.node()
 	text := z.file.text[n.from:n.to]
-	where, known := z.compared[text]
+	from, known := z.compared[text]
 	if !known {
-		where = difference(own, z.clock.around(z.at(place), around).spans, around)
-		z.compared[text] = where
+		from = difference(own, z.clock.around(z.at(place), around).spans, around)
+		z.compared[text] = from
 	}
-	if where == "" {
-		return false
-	}
-	used := "the IANA rules are"
-	if p, _ := c.Property("TZID"); !strings.Contains(p.Value, "/") {
-		used = "the VTIMEZONE, as the name is no place, is"
-	}
-	z.report.add(ZoneDiffers, iop.Warning, c.Line(), "the VTIMEZONE disagrees with the IANA rules of its name from %s on; %s used. Want a TZID that is no IANA name if other rules are meant", where, used)
-	return true
+	return from
 }
 
 // difference gives the date from which a VTIMEZONE and the offsets of a

@@ -9,7 +9,7 @@
 //   - Debian's python3-icalendar and libical, on what [ical.Write] wrote and on
 //     the rules of schedule/ical/testdata. They are asked through the small
 //     programs in oracle; without them those tests are skipped, and CI installs
-//     them (.ci/run oracles).
+//     them (.ci/run calendars).
 //   - A folder of calendar files from anywhere (OPENIOP_CALENDARS), on which
 //     reading is measured: what share is read, what is refused, how long it
 //     takes.

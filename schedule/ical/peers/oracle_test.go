@@ -19,7 +19,7 @@ import (
 )
 
 // missing skips a test whose other reader is not there, or fails it where the
-// readers are required (.ci/run oracles).
+// readers are required (.ci/run calendars).
 func missing(t *testing.T, what string) {
 	t.Helper()
 	message := what + " is not installed; apt-get install gcc libc6-dev pkg-config libical-dev python3-icalendar"
