@@ -307,3 +307,7 @@ func (c *codec) resolve(r Resource) {
 	}
 	c.locals = c.locals[:0]
 }
+
+// Common gives what a resource has in common with all others: its id, its
+// meta, its text, and what extends it.
+func Common(r Resource) *DomainResource { return r.domain() }

@@ -96,7 +96,7 @@ Start with "iop check": without a file it judges a sample program.`,
 	root.SetHelpCommand(helpCommand(root))
 	root.AddCommand(a.checkCommand(), a.standardsCommand(), a.explainCommand())
 	root.AddCommand(a.instrumentsCommand(), a.scoreCommand(), a.respondCommand(), a.stepdownCommand(), a.aftercareCommand(), a.planCommand(), a.calendarCommand())
-	root.AddCommand(a.simulateCommand())
+	root.AddCommand(a.simulateCommand(), a.fhirCommand())
 	return root
 }
 

@@ -187,7 +187,7 @@ func (l *calendarLister) window(file *ical.File) (from, to iop.Date) {
 
 // notes writes what is odd about a calendar without leaving anything out.
 func (p *calendarPart) notes(a *app, name string) {
-	for _, g := range p.grouped() {
+	for _, g := range grouped(p.listed()) {
 		if g.severity < iop.Error {
 			a.note("%s: %s", name, g.placed())
 		}

@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/openiop/openiop/fhir"
 	"github.com/openiop/openiop/iop"
 	"github.com/openiop/openiop/schedule"
 	"github.com/openiop/openiop/schedule/ical"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // checker is one run of "iop check".
@@ -25,6 +27,8 @@ type checker struct {
 	dating      dating
 	activities  string // the file of the mapping
 	mapping     *ical.Mapping
+	codesFile   string
+	codes       fhir.Codes
 	named       []iop.Standard // the newest period of each; nil where --standard is not given
 	periods     []iop.Standard // all periods of those
 	policy      *iop.CountingPolicy
@@ -33,15 +37,19 @@ type checker struct {
 	sum         iop.Summary
 }
 
-func (a *app) checkCommand() *cobra.Command {
-	c := &checker{
+func newChecker(a *app) *checker {
+	return &checker{
 		app: a, population: words{from: []string{"adult", "adolescent"}},
 		failOn: words{"error", []string{"error", "warning", "never"}},
 		format: words{"text", []string{"text", "json", "sarif", "junit"}},
 		dating: newDating(),
 	}
+}
+
+func (a *app) checkCommand() *cobra.Command {
+	c := newChecker(a)
 	cmd := &cobra.Command{
-		Use: "check [FILE...]", Short: "Judge program designs, rosters and calendars; without a file, a sample",
+		Use: "check [FILE...]", Short: "Judge program designs, rosters, calendars and FHIR bundles; without a file, a sample",
 		Long: checkHelp, Example: checkExamples,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c.idsAreNamed = cmd.Flags().Changed("standard")
@@ -50,13 +58,7 @@ func (a *app) checkCommand() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
-	f.StringSliceVar(&c.ids, "standard", nil, "judge by exactly these standards (`ID[,ID]`; repeatable)")
-	f.StringSliceVar(&c.files, "standards", nil, "also know the standards of a `FILE|DIR` of your own, by their ids (repeatable)")
-	f.BoolVar(&c.recalled, "recalled", false, "also judge by numbers that nobody has read in their source")
-	f.StringVar(&c.counting, "counting", "", "count time by a `PRESET`: "+presetNames())
-	f.Var(&c.population, "population", "judge as a program for this age group")
-	c.dating.flags(f)
-	f.StringVar(&c.activities, "activities", "", "calendars: the `FILE` that says which activity an entry is; see above")
+	c.flags(f)
 	f.BoolVar(&c.all, "all-findings", false, "also show what is met and what does not apply")
 	f.Var(&c.failOn, "fail-on", "exit with 1 for unmet findings of this severity and above")
 	f.Var(&c.format, "format", "write the report as")
@@ -72,6 +74,18 @@ func presetNames() string {
 		names += p.Name
 	}
 	return names
+}
+
+// flags adds the flags that say how something is judged.
+func (c *checker) flags(f *pflag.FlagSet) {
+	f.StringSliceVar(&c.ids, "standard", nil, "judge by exactly these standards (`ID[,ID]`; repeatable)")
+	f.StringSliceVar(&c.files, "standards", nil, "also know the standards of a `FILE|DIR` of your own, by their ids (repeatable)")
+	f.BoolVar(&c.recalled, "recalled", false, "also judge by numbers that nobody has read in their source")
+	f.StringVar(&c.counting, "counting", "", "count time by a `PRESET`: "+presetNames())
+	f.Var(&c.population, "population", "judge as a program for this age group")
+	c.dating.flags(f)
+	f.StringVar(&c.activities, "activities", "", "calendars: the `FILE` that says which activity an entry is; see above")
+	f.StringVar(&c.codesFile, "codes", "", "FHIR: the `FILE` with codes of your own; see docs/fhir.md")
 }
 
 // run judges the files one program at a time, so that the memory in use is
@@ -108,6 +122,8 @@ func (c *checker) judgeInput(in input) error {
 		return c.judgeRoster(r)
 	case r.form == formCalendar:
 		return c.judgeCalendar(r)
+	case r.form == formFHIR:
+		return c.judgeBundle(r)
 	}
 	programs, lines, err := r.programs(c.format.value == "sarif" || c.dating.start.IsValid())
 	for i := range programs {
@@ -135,7 +151,7 @@ func (c *checker) choose() error {
 	if c.counting != "" {
 		policy, err := iop.CountingPreset(c.counting)
 		if err != nil {
-			return fmt.Errorf("iop check: --counting: %w", err)
+			return fmt.Errorf("%s: --counting: %w", c.dating.command, err)
 		}
 		c.policy = &policy
 	}
@@ -149,6 +165,13 @@ func (c *checker) choose() error {
 		}
 		c.mapping = mapping
 	}
+	if c.dating.given.Changed("codes") {
+		codes, err := c.app.readCodes(c.codesFile)
+		if err != nil {
+			return err
+		}
+		c.codes = codes
+	}
 	catalogue := c.app.catalogue(c.files)
 	if !c.idsAreNamed {
 		if len(c.files) > 0 {
@@ -157,7 +180,7 @@ func (c *checker) choose() error {
 		return nil
 	}
 	if len(c.ids) == 0 {
-		return errors.New("iop check: --standard names no standard; iop standards lists the ids")
+		return errors.New(c.dating.command + ": --standard names no standard; iop standards lists the ids")
 	}
 	named, err := pick(catalogue, c.ids, c.recalled)
 	if len(named) == 0 {

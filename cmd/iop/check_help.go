@@ -1,18 +1,20 @@
 package main
 
-const checkHelp = `Judge program designs, rosters and calendars: work out what a client is offered,
-or had, each week, and compare it with what authorities require.
+const checkHelp = `Judge program designs, rosters, calendars and FHIR bundles: work out what a client
+is offered, or had, each week, and compare it with what authorities require.
 
 FILE holds one program design or a list of them (.json), a roster (.csv, or
-.json with {"roster": [...]}), or a calendar (.ics); - is standard input. Without
-a file, an invented sample program is judged.
+.json with {"roster": [...]}), a calendar (.ics), or a bundle of HL7 FHIR R4
+(.json); - is standard input. Without a file, an invented sample program is
+judged.
 
 Without --standard a program is judged by what it calls itself: iop by
 asam3-2.1-adult or -adolescent, php and day-treatment by asam3-2.5-all, op by
 asam3-1-adult or -adolescent, and by both age groups where none is stated. With
 --standard it is judged by exactly the standards named. Standards of your own
-files (--standards) are only used when --standard names them. A roster or a
-calendar does not call itself anything: name its standards.
+files (--standards) are only used when --standard names them. A roster, a
+calendar or a person in a bundle does not call itself anything: name the
+standards.
 
 Shown are the findings that are not met or not decided, and the final weeks
 that an allowance for reduced hours covers; --all-findings shows all.
@@ -50,6 +52,13 @@ The first rule that fits decides; * stands for any text. An entry that cannot be
 read, or whose time zone nobody knows, is reported and left out: the status is
 then 2. "iop calendar" lists what a calendar holds.
 
+Bundles, single resources, and files with a resource on each line (NDJSON) of
+HL7 FHIR R4 are judged like rosters: each person of the Appointments and
+Encounters is a result of their own. PlanDefinitions are judged like designs.
+What was not understood is told with its line and its path; a resource that is
+refused is left out, and the status is then 2. --codes FILE adds codes of your
+own; docs/fhir.md says what is read. "iop fhir" writes and reads the rest.
+
 Commitments (--commitments FILE) are the person's own: sessions that fall into
 them are findings, and the report says which tracks leave room for them.
 
@@ -75,4 +84,5 @@ const checkExamples = `  iop check
   iop check program.json --start 2026-11-09 --commitments my-week.json
   iop check roster.csv --standard va-license-2.1 --from 2026-11-02 --weeks 4
   iop check clinic.ics --standard va-license-2.1 --from 2026-11-02 --weeks 12 --activities words.json
+  iop check bundle.json --standard va-license-2.1 --from 2026-11-02 --weeks 4 --timezone America/Chicago
   iop check *.json --format sarif > iop.sarif`

@@ -14,6 +14,7 @@ import (
 
 // dating is what the flags say of real dates.
 type dating struct {
+	command     string // for messages
 	start, from dateFlag
 	weeks       weeksFlag
 	weekStart   dayFlag
@@ -33,7 +34,7 @@ type dating struct {
 
 func newDating() dating {
 	return dating{
-		weekStart: dayFlag{iop.Monday}, holidays: words{"none", []string{"us", "none"}},
+		command: "iop check", weekStart: dayFlag{iop.Monday}, holidays: words{"none", []string{"us", "none"}},
 		dates: words{"iso", []string{"iso", "mdy"}}, clock: words{"24", []string{"24", "12"}},
 		seen: map[iop.Date]bool{},
 	}
@@ -49,8 +50,8 @@ func (d *dating) flags(f *pflag.FlagSet) {
 	f.Var(&d.closed, "closed", "a day without sessions, and why: `DATE[=REASON]` (repeatable)")
 	f.Var(&d.weekStart, "week-start", "the `DAY` on which a week begins")
 	f.StringVar(&d.commitmentsFile, "commitments", "", "the `FILE` of the person's commitments: work, school, caring; see above")
-	f.Var(&d.from, "from", "rosters and calendars: number the weeks from `DATE` on, and leave out what is before it")
-	f.Var(&d.weeks, "weeks", "rosters and calendars: judge `N` weeks")
+	f.Var(&d.from, "from", "rosters, calendars and bundles: number the weeks from `DATE` on, and leave out what is before it")
+	f.Var(&d.weeks, "weeks", "rosters, calendars and bundles: judge `N` weeks")
 	f.Var(&d.dates, "dates", "rosters: how dates are written; mdy takes 7/4/2026 too")
 	f.Var(&d.clock, "clock", "rosters: how times are written; 12 takes 6:00 PM too")
 }
@@ -58,11 +59,11 @@ func (d *dating) flags(f *pflag.FlagSet) {
 // choose reads what the flags name. An error means that nothing can be judged.
 func (d *dating) choose(a *app) (err error) {
 	if d.observed && d.holidays.value != "us" {
-		return errors.New("iop check: --observed says which day of a holiday is closed; name the holidays with --holidays us")
+		return errors.New(d.command + ": --observed says which day of a holiday is closed; name the holidays with --holidays us")
 	}
 	if d.given.Changed("timezone") {
 		if d.zone, err = a.zone(d.zoneName); err != nil {
-			return fmt.Errorf("iop check: --timezone %q: %w", d.zoneName, err)
+			return fmt.Errorf("%s: --timezone %q: %w", d.command, d.zoneName, err)
 		}
 	}
 	if d.given.Changed("commitments") {
@@ -74,9 +75,9 @@ func (d *dating) choose(a *app) (err error) {
 // purpose is a flag about dates, and what it is for.
 type purpose struct {
 	flag string
-	// rosters, calendars and designs say on what it acts; a design has dates
-	// only with --start.
-	rosters, calendars, designs bool
+	// rosters, calendars, designs and bundles say on what it acts; a design has
+	// dates only with --start. A bundle may hold designs or a roster.
+	rosters, calendars, designs, bundles bool
 	// reading says that the flag only tells how something is to be read, so
 	// that it does no harm where there is nothing of that.
 	reading bool
@@ -85,16 +86,17 @@ type purpose struct {
 // purposes lists the flags that need something to act on.
 func purposes() []purpose {
 	return []purpose{
-		{flag: "start", designs: true},
-		{flag: "from", rosters: true, calendars: true},
-		{flag: "weeks", rosters: true, calendars: true},
-		{flag: "holidays", rosters: true, calendars: true, designs: true},
-		{flag: "closed", rosters: true, calendars: true, designs: true},
-		{flag: "timezone", rosters: true, calendars: true, designs: true, reading: true},
-		{flag: "week-start", rosters: true, calendars: true, designs: true, reading: true},
+		{flag: "start", designs: true, bundles: true},
+		{flag: "from", rosters: true, calendars: true, bundles: true},
+		{flag: "weeks", rosters: true, calendars: true, bundles: true},
+		{flag: "holidays", rosters: true, calendars: true, designs: true, bundles: true},
+		{flag: "closed", rosters: true, calendars: true, designs: true, bundles: true},
+		{flag: "timezone", rosters: true, calendars: true, designs: true, bundles: true, reading: true},
+		{flag: "week-start", rosters: true, calendars: true, designs: true, bundles: true, reading: true},
 		{flag: "dates", rosters: true, reading: true},
 		{flag: "clock", rosters: true, reading: true},
 		{flag: "activities", calendars: true, reading: true},
+		{flag: "codes", bundles: true, reading: true},
 	}
 }
 
@@ -108,17 +110,18 @@ func (d *dating) suit(a *app, forms []form) error {
 	rosters := slices.ContainsFunc(forms, form.isRoster)
 	calendars := slices.Contains(forms, formCalendar)
 	designs := slices.Contains(forms, formPrograms)
+	bundles := slices.Contains(forms, formFHIR)
 	for _, p := range purposes() {
-		acts := p.rosters && rosters || p.calendars && calendars || p.designs && designs && (p.flag == "start" || d.start.IsValid())
+		acts := p.rosters && rosters || p.calendars && calendars || p.bundles && bundles || p.designs && designs && (p.flag == "start" || d.start.IsValid())
 		if !d.given.Changed(p.flag) || acts || p.flag == "holidays" && d.holidays.value == "none" {
 			continue
 		}
 		if !p.reading {
-			return fmt.Errorf("iop check: --%s %s", p.flag, p.needs())
+			return fmt.Errorf("%s: --%s %s", d.command, p.flag, p.needs())
 		}
 		a.note("--%s changes nothing here: it %s", p.flag, p.needs())
 	}
-	if !rosters && !calendars && !d.start.IsValid() && slices.ContainsFunc(d.commitments, func(k iop.Commitment) bool { return k.On.IsValid() }) {
+	if !rosters && !calendars && !bundles && !d.start.IsValid() && slices.ContainsFunc(d.commitments, func(k iop.Commitment) bool { return k.On.IsValid() }) {
 		a.note("commitments on a single date count on dates only; name --start DATE")
 	}
 	return nil
@@ -126,6 +129,8 @@ func (d *dating) suit(a *app, forms []form) error {
 
 func (p *purpose) needs() string {
 	switch {
+	case !p.designs && !p.rosters && !p.calendars:
+		return "is about FHIR bundles, and none is named"
 	case !p.designs && !p.rosters:
 		return "is about calendars, and none is named"
 	case !p.designs && !p.calendars:

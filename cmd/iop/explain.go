@@ -28,8 +28,8 @@ func (a *app) explainCommand() *cobra.Command {
 				a.listRules(asMarkdown)
 				return nil
 			}
-			if rule := findCalendarRule(args[0]); rule != nil {
-				calendarRulePage(a.page(), rule)
+			if rule := findProblemRule(args[0]); rule != nil {
+				problemRulePage(a.page(), rule)
 				return nil
 			}
 			rule, err := findRule(args[0])

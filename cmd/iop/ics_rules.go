@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/openiop/openiop/iop"
 	"github.com/openiop/openiop/schedule/ical"
 )
@@ -41,17 +43,17 @@ func calendarRules() []iop.Rule {
 
 func calendarRule(kind ical.ProblemKind) iop.RuleID { return iop.RuleID(calendarPrefix + string(kind)) }
 
-// findCalendarRule finds what there is to say about a problem of calendars by
-// its whole id, nil if there is none.
-func findCalendarRule(id string) *iop.Rule {
-	rules := calendarRules()
+// findProblemRule finds what there is to say about a problem of calendars or
+// bundles by its whole id, nil if there is none.
+func findProblemRule(id string) *iop.Rule {
+	rules := slices.Concat(calendarRules(), bundleRules())
 	if i := ruleIndex(rules, iop.RuleID(id)); i >= 0 {
 		return &rules[i]
 	}
 	return nil
 }
 
-func calendarRulePage(p *page, r *iop.Rule) {
+func problemRulePage(p *page, r *iop.Rule) {
 	p.text(0, bold, sentence(r.Title))
 	p.pair(2, labelColumn, "problem", dim, string(r.ID))
 	p.pair(2, labelColumn, "why", dim, r.Why)

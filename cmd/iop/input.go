@@ -78,6 +78,7 @@ const (
 	formRosterCSV
 	formRosterJSON
 	formCalendar
+	formFHIR
 )
 
 func (f form) isRoster() bool { return f == formRosterCSV || f == formRosterJSON }
@@ -88,7 +89,7 @@ func (a *app) forms(ins []input) []form {
 	out := make([]form, len(ins))
 	for i, in := range ins {
 		if r, err := a.open(in); err == nil {
-			out[i], _ = sniff(in, a.ahead(in, r))
+			out[i] = sniff(in, a.ahead(in, r))
 			r.Close()
 		}
 	}
@@ -107,23 +108,22 @@ func (a *app) ahead(in input, r io.Reader) *bufio.Reader {
 // peekBytes is how far into a file the command looks to tell what it is.
 const peekBytes = 64 << 10
 
-// sniff tells what an input holds by its name and its beginning, and reports
-// what this version does not read.
-func sniff(in input, r *bufio.Reader) (form, error) {
+// sniff tells what an input holds by its name and its beginning.
+func sniff(in input, r *bufio.Reader) form {
 	start, _ := r.Peek(peekBytes)
 	start = bytes.TrimLeft(bytes.TrimPrefix(start, []byte("\xef\xbb\xbf")), " \t\r\n")
 	ext := strings.ToLower(filepath.Ext(in.name))
 	switch {
 	case in.kind == fromFile && (ext == ".csv" || ext == ".tsv"):
-		return formRosterCSV, nil
+		return formRosterCSV
 	case in.kind == fromFile && slices.Contains(calendarNames, ext), isCalendar(start):
-		return formCalendar, nil
+		return formCalendar
 	case bytes.HasPrefix(start, []byte("{")):
-		return sniffObject(in.name, start)
+		return sniffObject(start)
 	case in.kind == fromStdin && len(start) > 0 && start[0] != '[':
-		return formRosterCSV, nil
+		return formRosterCSV
 	}
-	return formPrograms, nil
+	return formPrograms
 }
 
 // calendarNames are how names of calendars end.
@@ -142,31 +142,27 @@ func isCalendar(start []byte) bool {
 	return len(start) >= len(begin) && strings.EqualFold(string(start[:len(begin)]), begin)
 }
 
-// sniffObject tells a roster in JSON from a program by its fields.
-func sniffObject(name string, start []byte) (form, error) {
+// sniffObject tells a roster in JSON and FHIR from a program by their fields.
+func sniffObject(start []byte) form {
 	dec := json.NewDecoder(bytes.NewReader(start))
 	if _, err := dec.Token(); err != nil {
-		return formPrograms, nil
+		return formPrograms
 	}
 	for {
 		key, err := dec.Token()
 		if err != nil {
-			return formPrograms, nil // the strict reader says what is wrong
+			return formPrograms // the strict reader says what is wrong
 		}
 		switch key {
-		case "resourceType":
-			return formUnknown, notYet(name, "a FHIR resource")
+		case "resourceType", "entry": // a bundle may say what it is at its end
+			return formFHIR
 		case "roster":
-			return formRosterJSON, nil
+			return formRosterJSON
 		}
 		if err := dec.Decode(&json.RawMessage{}); err != nil {
-			return formPrograms, nil
+			return formPrograms
 		}
 	}
-}
-
-func notYet(name, what string) error {
-	return fmt.Errorf("%s: is %s, which this version does not read; iop check reads program designs (.json), rosters (.csv, .json) and calendars (.ics)", name, what)
 }
 
 // reading is an input that is open, and what it holds.
@@ -184,12 +180,7 @@ func (a *app) begin(in input) (*reading, error) {
 		return nil, err
 	}
 	head := a.ahead(in, r)
-	f, err := sniff(in, head)
-	if err != nil {
-		r.Close()
-		return nil, err
-	}
-	return &reading{in, head, f, r.Close}, nil
+	return &reading{in, head, sniff(in, head), r.Close}, nil
 }
 
 // programs gives the programs of an input and, where wanted, the line on which

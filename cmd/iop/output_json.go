@@ -71,6 +71,9 @@ func (j *jsonPrinter) result(r *result) {
 		fmt.Fprintf(out, "      \"events\": %s,\n      \"activities\": %s,\n", marshal(p.events, "      "), marshal(p.activitiesJSON(), "      "))
 		fmt.Fprintf(out, "      \"problems\": %s,\n", marshal(p.problemsJSON(), "      "))
 	}
+	if p := r.bundle; p != nil {
+		fmt.Fprintf(out, "      \"problems\": %s,\n", marshal(p.problemsJSON(r.input.name), "      "))
+	}
 	out.WriteString("      \"weeks\": [")
 	n := 0
 	for i := range r.weeks {

@@ -76,12 +76,9 @@ func (j *junitPrinter) result(r *result) {
 	j.app.out.WriteByte('\n')
 }
 
-// problems adds what is wrong with a calendar.
+// problems adds what is wrong with a calendar or a bundle.
 func (s *junitSuite) problems(r *result) {
-	if r.calendar == nil {
-		return
-	}
-	for _, g := range r.calendar.grouped() {
+	for _, g := range grouped(r.problems()) {
 		c := junitProblem(r, g)
 		s.Tests++
 		if c.Error != nil {

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/openiop/openiop/iop"
@@ -79,7 +80,7 @@ type (
 )
 
 func newSARIFPrinter(a *app) *sarifPrinter {
-	s := &sarifPrinter{app: a, rules: append(allRules(), calendarRules()...)}
+	s := &sarifPrinter{app: a, rules: slices.Concat(allRules(), calendarRules(), bundleRules())}
 	driver := sarifDriver{Name: "iop", Version: version()}
 	for _, r := range s.rules {
 		driver.Rules = append(driver.Rules, sarifRule{r.ID, sarifText{sentence(r.Title) + "."}, sarifText{r.Why}, sarifText{r.Fix}})
@@ -94,15 +95,10 @@ func (s *sarifPrinter) result(r *result) {
 	for f := range r.shown().All() {
 		s.write(s.of(r, f))
 	}
-	if r.calendar == nil {
-		return
-	}
 	seen := map[likeProblem]int{}
-	for i := range r.calendar.problems {
-		p := &r.calendar.problems[i]
-		k := likeProblem{p.Kind, p.Severity, p.Text}
-		seen[k]++
-		s.write(s.sarifProblem(r, p, seen[k]))
+	for _, p := range r.problems() {
+		seen[p.likeProblem]++
+		s.write(s.sarifProblem(r, &p, seen[p.likeProblem]))
 	}
 }
 

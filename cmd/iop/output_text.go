@@ -65,7 +65,10 @@ func (t *textPrinter) result(r *result) {
 	t.fits(r)
 	if r.calendar != nil {
 		t.activities(r)
-		t.calendarProblems(r)
+		t.problemSection(r, "calendar")
+	}
+	if r.bundle != nil {
+		t.problemSection(r, "bundle")
 	}
 	t.findings(r)
 }

@@ -168,19 +168,3 @@ func (t *textPrinter) activities(r *result) {
 		t.page.pair(2, 2, "-", dim, fmt.Sprintf("%s: %s, told by %s (%s)", name, plural(instances[k], "instance"), toldText(k.source), linesText(lines[k])))
 	}
 }
-
-// calendarProblems writes what is wrong with a calendar.
-func (t *textPrinter) calendarProblems(r *result) {
-	groups := r.calendar.grouped()
-	if len(groups) == 0 {
-		return
-	}
-	t.section("About the calendar", yellow)
-	for _, g := range groups {
-		text := sentence(g.text)
-		if place := linesText(g.lines); place != "" {
-			text += " (" + place + ")"
-		}
-		t.page.pair(2, entryColumn, g.severity.String(), severityInk(g.severity), text)
-	}
-}

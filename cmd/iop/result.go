@@ -25,6 +25,7 @@ type result struct {
 	stretch    *stretch      // nil without dates
 	all        bool          // show every finding
 	calendar   *calendarPart // nil for what is no calendar
+	bundle     *bundlePart   // nil for what is no FHIR
 }
 
 // lineOf gives the line of the file that a finding is about, 0 if not known.

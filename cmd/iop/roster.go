@@ -21,18 +21,24 @@ func (c *checker) judgeRoster(r *reading) error {
 		}
 		return err
 	}
-	window, stretch, bad := c.dating.window(roster.Rows)
-	if bad != nil {
-		return errors.Join(err, fmt.Errorf("%s: %w", r.name, bad))
+	return errors.Join(err, c.judgeRows(r, &roster, func(string, *result) {}))
+}
+
+// judgeRows judges the clients of some rows; with may add to each result what
+// else is to be said.
+func (c *checker) judgeRows(r *reading, roster *schedule.Roster, with func(client string, r *result)) error {
+	window, stretch, err := c.dating.window(roster.Rows)
+	if err != nil {
+		return fmt.Errorf("%s: %w", r.name, err)
 	}
 	if !slices.ContainsFunc(roster.Rows, func(row schedule.RosterRow) bool { return stretch.has(row.Date) }) {
 		c.app.note("%s: no row lies in the weeks that are judged", r.name)
 	}
-	lines := firstLines(&roster)
+	lines := firstLines(roster)
 	first := result{program: &schedule.Program{}, roster: true, tracks: []string{""}, input: r.input, stretch: stretch}
-	cases, bad := roster.Cases(window, c.optionsFor(&first, true))
-	if bad != nil {
-		return errors.Join(err, fmt.Errorf("%s: %w", r.name, bad))
+	cases, err := roster.Cases(window, c.optionsFor(&first, true))
+	if err != nil {
+		return fmt.Errorf("%s: %w", r.name, err)
 	}
 	for client, judged := range cases {
 		one := first
@@ -41,9 +47,10 @@ func (c *checker) judgeRoster(r *reading) error {
 			one.id = r.rosterID()
 		}
 		one.take(judged)
+		with(client, &one)
 		c.emit(&one)
 	}
-	return err
+	return nil
 }
 
 // has reports whether a day lies in the stretch.
@@ -51,11 +58,14 @@ func (s *stretch) has(d iop.Date) bool {
 	return !d.Before(s.from) && (!s.until.IsValid() || d.Before(s.until))
 }
 
-// rosterID names a roster in which no row names a client, or a calendar.
+// rosterID names a roster or a bundle in which no row names a client, or a
+// calendar.
 func (r *reading) rosterID() string {
 	switch {
 	case r.kind != fromFile && r.form == formCalendar:
 		return "calendar"
+	case r.kind != fromFile && r.form == formFHIR:
+		return "bundle"
 	case r.kind != fromFile:
 		return "roster"
 	}

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/openiop/openiop/iop"
 )
@@ -51,6 +52,16 @@ func demo(w io.Writer) error {
 		return err
 	}
 	audit.Write(w)
+	fmt.Fprintln(w)
+	chicago, err := time.LoadLocation("America/Chicago")
+	if err != nil {
+		return err
+	}
+	record, _, err := s.Record("c-03", chicago)
+	if err != nil {
+		return err
+	}
+	writeTypes(w, "c-03", record)
 	return nil
 }
 

@@ -6,6 +6,7 @@
 //	go run .                          an invented clinic, its worklist, an audit
 //	go run . -db clinic.db -on 2026-11-19
 //	go run . -db clinic.db -audit 3
+//	go run . -db clinic.db -export c-03 -zone America/Chicago > c-03.json
 package main
 
 import (
@@ -23,7 +24,15 @@ func main() {
 	db := flag.String("db", "", "the database; without one, an invented clinic in memory")
 	on := flag.String("on", "", "the day of the worklist, as in 2026-11-19; today if absent")
 	audit := flag.Int64("audit", 0, "show why the report of this number said what it said")
+	export := flag.String("export", "", "write the record of this person as a FHIR bundle")
+	zone := flag.String("zone", "America/Chicago", "the zone of the clinic's clocks")
 	flag.Parse()
+	if *db != "" && *export != "" {
+		if err := runExport(os.Stdout, *db, *export, *zone); err != nil {
+			log.Fatal(err)
+		}
+		return
+	}
 	if err := run(os.Stdout, *db, *on, *audit); err != nil {
 		log.Fatal(err)
 	}
@@ -60,4 +69,17 @@ func run(w io.Writer, db, on string, audit int64) error {
 	}
 	list.Write(w)
 	return nil
+}
+
+func runExport(w io.Writer, db, person, zoneName string) error {
+	zone, err := time.LoadLocation(zoneName)
+	if err != nil {
+		return fmt.Errorf("-zone: %w", err)
+	}
+	s, err := Open(db)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	return s.WriteRecord(w, os.Stderr, person, zone)
 }
