@@ -24,6 +24,17 @@ func TestWhatStandsTwiceCountsOnce(t *testing.T) {
 	require.Len(t, rows, 2)
 	require.Equal(t, []string{"warning Bundle.entry[2].resource stands in the bundle before, by its address; the first is read and this one left out"}, issues)
 
+	rows, issues = rosterOf(t, fhir.Sessions{}, strings.Replace(a, `"participant":[`, `"participant":[{"actor":{"reference":"https://a.example.org/Patient/p1"},"status":"accepted"},`, 1))
+	require.Len(t, rows, 1)
+	require.Equal(t, []string{"warning Bundle.entry[0].resource.participant names a person twice; one row is read"}, issues)
+
+	e := encounter(lateByTwo + `,"appointment":[{"reference":"Appointment/a1"}]`)
+	short := strings.Replace(again(e, "e2"), "T12:00", "T10:00", 1)
+	rows, issues = rosterOf(t, fhir.Sessions{}, a, again(strings.Replace(e, "finished", "planned", 1), "e0"), e, short)
+	require.Len(t, rows, 1)
+	require.EqualValues(t, 178, rows[0].Delivered().Min())
+	require.Equal(t, []string{"warning Bundle.entry[3].resource is a second encounter of the person's appointment; the first is read"}, issues)
+
 	score := `{"resourceType":"Observation","id":"o1","status":"final","category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"survey"}]}],"code":{"coding":[{"system":"http://loinc.org","code":"70274-6"}]},"subject":{"reference":"Patient/p1"},"effectiveDateTime":"2026-11-02","valueInteger":`
 	entry := func(url, value string) string { return `{"fullUrl":"` + url + `","resource":` + score + value + `}}` }
 	b := readBundle(t, `{"resourceType":"Bundle","type":"collection","entry":[`+entry("https://a.example.org/Observation/o1", "12")+`,`+entry("https://b.example.org/Observation/o1", "9")+`,`+
