@@ -118,3 +118,16 @@ func TestWhatAScheduleDoesNotUseIsTold(t *testing.T) {
 	_, report = fhir.ReadService(parse(t, `{"resourceType":"HealthcareService","id":"h1","extraDetails":"x"}`).(*fhir.HealthcareService), fhir.Codes{})
 	require.Equal(t, "HealthcareService/h1.extraDetails is not used by the mapping (information)\n", report.String())
 }
+
+// What has no id is named by its place in the bundle.
+func TestIssuesNameTheEntry(t *testing.T) {
+	b := readBundle(t, `{"resourceType":"Bundle","type":"collection","entry":[
+{"resource":{"resourceType":"Condition","id":"c1","code":{"text":"x"},"subject":{"reference":"Patient/p1"}}},
+{"resource":{"resourceType":"Condition","code":{"text":"x"},"subject":{"reference":"Patient/p1"}}},
+{"resource":{"resourceType":"Goal","lifecycleStatus":"active","description":{"text":"x"},"subject":{"reference":"Patient/p1"}}}]}`)
+	_, report := fhir.ReadClinical(b, fhir.ClinicalReading{})
+	require.Equal(t, `Condition/c1.code is no substance use disorder; it is not read as a diagnosis (information)
+Bundle.entry[1].resource.code is no substance use disorder; it is not read as a diagnosis (information)
+Bundle.entry[2].resource belongs to no care plan that is read (information)
+`, report.String())
+}

@@ -66,7 +66,9 @@ func ReadPrograms(b *Bundle, c Codes) (out []schedule.Program, all Report) {
 			continue
 		}
 		p, report := ReadProgram(d, definitions, c)
-		if all.join(report); report.Worst() < Error {
+		n := len(all.Issues)
+		all.join(report)
+		if all.place(n, d, i); report.Worst() < Error {
 			out = append(out, p)
 		}
 	}
