@@ -131,3 +131,10 @@ Bundle.entry[1].resource.code is no substance use disorder; it is not read as a 
 Bundle.entry[2].resource belongs to no care plan that is read (information)
 `, report.String())
 }
+
+func TestEntriesAreAList(t *testing.T) {
+	b, report, err := fhir.ReadBundle(strings.NewReader("{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\n\"entry\":{\"resource\":{}}}"), "b.json", fhir.ReadOptions{})
+	require.NoError(t, err)
+	require.Empty(t, b.Entry)
+	require.Equal(t, "b.json:2: Bundle.entry is no list; want a list of entries (error)\n", report.String())
+}
