@@ -89,6 +89,20 @@ func (x bundleIndex) person(client string) string {
 	return client
 }
 
+// place gives the issues of a report from number n on the entry that they are
+// about, where its resource has no id to be known by.
+func (r *Report) place(n int, res Resource, entry int) {
+	if res == nil || res.domain().ID != "" {
+		return
+	}
+	for i := range r.Issues[n:] {
+		path := &r.Issues[n+i].Path
+		if rest, ok := strings.CutPrefix(*path, res.ResourceType()); ok && (rest == "" || rest[0] == '.') {
+			*path = "Bundle.entry[" + strconv.Itoa(entry) + "].resource" + rest
+		}
+	}
+}
+
 // once gives a bundle without the resources that stood in it before: those with
 // the full address of an earlier entry, or without one with its type and id. In a
 // history the first is the newest, and what was deleted is not read. Each is

@@ -24,6 +24,17 @@ func TestWhatStandsTwiceCountsOnce(t *testing.T) {
 	require.Len(t, rows, 2)
 	require.Equal(t, []string{"warning Bundle.entry[2].resource stands in the bundle before, by its address; the first is read and this one left out"}, issues)
 
+	rows, issues = rosterOf(t, fhir.Sessions{}, strings.Replace(a, `"participant":[`, `"participant":[{"actor":{"reference":"https://a.example.org/Patient/p1"},"status":"accepted"},`, 1))
+	require.Len(t, rows, 1)
+	require.Equal(t, []string{"warning Bundle.entry[0].resource.participant names a person twice; one row is read"}, issues)
+
+	e := encounter(lateByTwo + `,"appointment":[{"reference":"Appointment/a1"}]`)
+	short := strings.Replace(again(e, "e2"), "T12:00", "T10:00", 1)
+	rows, issues = rosterOf(t, fhir.Sessions{}, a, again(strings.Replace(e, "finished", "planned", 1), "e0"), e, short)
+	require.Len(t, rows, 1)
+	require.EqualValues(t, 178, rows[0].Delivered().Min())
+	require.Equal(t, []string{"warning Bundle.entry[3].resource is a second encounter of the person's appointment; the first is read"}, issues)
+
 	score := `{"resourceType":"Observation","id":"o1","status":"final","category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"survey"}]}],"code":{"coding":[{"system":"http://loinc.org","code":"70274-6"}]},"subject":{"reference":"Patient/p1"},"effectiveDateTime":"2026-11-02","valueInteger":`
 	entry := func(url, value string) string { return `{"fullUrl":"` + url + `","resource":` + score + value + `}}` }
 	b := readBundle(t, `{"resourceType":"Bundle","type":"collection","entry":[`+entry("https://a.example.org/Observation/o1", "12")+`,`+entry("https://b.example.org/Observation/o1", "9")+`,`+
@@ -106,4 +117,24 @@ func TestWhatAScheduleDoesNotUseIsTold(t *testing.T) {
 
 	_, report = fhir.ReadService(parse(t, `{"resourceType":"HealthcareService","id":"h1","extraDetails":"x"}`).(*fhir.HealthcareService), fhir.Codes{})
 	require.Equal(t, "HealthcareService/h1.extraDetails is not used by the mapping (information)\n", report.String())
+}
+
+// What has no id is named by its place in the bundle.
+func TestIssuesNameTheEntry(t *testing.T) {
+	b := readBundle(t, `{"resourceType":"Bundle","type":"collection","entry":[
+{"resource":{"resourceType":"Condition","id":"c1","code":{"text":"x"},"subject":{"reference":"Patient/p1"}}},
+{"resource":{"resourceType":"Condition","code":{"text":"x"},"subject":{"reference":"Patient/p1"}}},
+{"resource":{"resourceType":"Goal","lifecycleStatus":"active","description":{"text":"x"},"subject":{"reference":"Patient/p1"}}}]}`)
+	_, report := fhir.ReadClinical(b, fhir.ClinicalReading{})
+	require.Equal(t, `Condition/c1.code is no substance use disorder; it is not read as a diagnosis (information)
+Bundle.entry[1].resource.code is no substance use disorder; it is not read as a diagnosis (information)
+Bundle.entry[2].resource belongs to no care plan that is read (information)
+`, report.String())
+}
+
+func TestEntriesAreAList(t *testing.T) {
+	b, report, err := fhir.ReadBundle(strings.NewReader("{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\n\"entry\":{\"resource\":{}}}"), "b.json", fhir.ReadOptions{})
+	require.NoError(t, err)
+	require.Empty(t, b.Entry)
+	require.Equal(t, "b.json:2: Bundle.entry is no list; want a list of entries (error)\n", report.String())
 }

@@ -56,7 +56,9 @@ func ReadClinical(b *Bundle, o ClinicalReading) (Clinical, Report) {
 	r.report.join(tests.report)
 	r.panels()
 	for i := range b.Entry {
+		n := len(r.report.Issues)
 		r.entry(i)
+		r.report.place(n, b.Entry[i].Resource, i)
 	}
 	r.left()
 	for _, client := range r.out.clients() {
@@ -128,12 +130,14 @@ func (r *clinicalReader) left() {
 		if r.used[res] {
 			continue
 		}
+		n := len(r.report.Issues)
 		switch res.(type) {
 		case *DiagnosticReport, *Specimen:
 			r.leave(res, "", "belongs to no drug test that is read")
 		case *Goal, *CareTeam:
 			r.leave(res, "", "belongs to no care plan that is read")
 		}
+		r.report.place(n, res, i)
 	}
 }
 

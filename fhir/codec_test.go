@@ -41,3 +41,11 @@ func TestLabelsAreWritten(t *testing.T) {
 	require.Equal(t, strings.Replace(session, `"status":"noshow"`,
 		`"meta":{"security":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"42CFRPart2","display":"42 CFR Part2"},{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"ETH","display":"substance abuse information sensitivity"}]},"status":"noshow"`, 1), string(out))
 }
+
+// A byte order mark is no part of a resource; a bundle is no resource, and the
+// error says what reads it.
+func TestHowAResourceBegins(t *testing.T) {
+	require.Equal(t, "Goal", parse(t, "\uFEFF"+`{"resourceType":"Goal","lifecycleStatus":"active","description":{"text":"x"},"subject":{"reference":"Patient/p1"}}`).ResourceType())
+	_, _, err := fhir.ParseResource([]byte(`{"resourceType":"Bundle","type":"collection"}`), "b.json", fhir.ReadOptions{Lenient: true})
+	require.ErrorContains(t, err, "b.json:1: Bundle is a bundle; read it with ReadBundle or Entries")
+}

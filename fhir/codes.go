@@ -30,7 +30,8 @@ type coded struct {
 
 // With gives the codes with other ones for a concept; none means that its text
 // stands alone. The first coding is written and every one is understood, unless
-// all of them are to be written, see [Codes.Concept].
+// all of them are to be written, see [Codes.Concept]. docs/fhir.md lists the
+// concepts; one that there is not changes nothing ([ReadCodes] refuses it).
 func (c Codes) With(k Concept, codings ...Coding) Codes {
 	own := slices.Clone(c.own)
 	own = slices.DeleteFunc(own, func(o coded) bool { return o.concept == k })

@@ -51,7 +51,9 @@ func readDrugTests(index bundleIndex, o TestReading) *testReader {
 	r := testReader{o: o, codes: newTestCodes(o.Catalog, o.Codes), index: index, used: map[Resource]bool{}, report: Report{limit: maxMapped}, steps: 8*len(b.Entry) + 10_000}
 	for i := range b.Entry {
 		if d, ok := b.Entry[i].Resource.(*DiagnosticReport); ok {
+			n := len(r.report.Issues)
 			r.diagnosticReport(d)
+			r.report.place(n, d, i)
 		}
 	}
 	r.loose(b)

@@ -103,7 +103,10 @@ func TestReportsHoldNoTextOfASchedule(t *testing.T) {
 	}
 
 	t.Run("designs and what they offer", func(t *testing.T) {
-		for _, p := range realPrograms(t)[:4] {
+		for i, p := range realPrograms(t) {
+			if i%8 != 0 && p.ID != "recovery-road-iop" { // whose blocks differ by phase
+				continue
+			}
 			dated := slices.DeleteFunc(expanded(t, &p), func(d schedule.Session) bool { return d.Starts.IsZero() || d.Ends.IsZero() })
 			offered, _ := s.Offered("p1", slices.Values(dated[:min(2, len(dated))]))
 			require.Greater(t, noReportRepeats(t, append(fhir.ProgramResources(&p, fhir.Codes{}), offered...), read), 50)

@@ -118,3 +118,18 @@ func TestCardsOfAResponseOnlySupport(t *testing.T) {
 	_, err = fhir.AppendCards(nil, cards)
 	require.NoError(t, err)
 }
+
+// The words of a design stay out of cards and outcomes, which may be shown and
+// kept anywhere.
+func TestFindingsHoldNoWordsOfADesign(t *testing.T) {
+	programs, err := schedule.ReadPrograms(strings.NewReader(`{"id": "evenings", "title": "`+marker+`", "note": "`+marker+`", "calledItself": "iop", "population": "adult", "weeks": 8,
+ "phases": [{"name": "`+marker+`", "weeks": 8}], "blocks": [{"title": "`+marker+`", "phase": "`+marker+`", "activity": "process-group", "days": ["Mon", "Wed"], "start": "18:00", "end": "21:00"}]}`), "program.json", schedule.Limits{})
+	require.NoError(t, err)
+	report := schedule.Check(&programs[0], schedule.Options{})
+	cards := fhir.Cards(report)
+	require.NotEmpty(t, cards)
+	text, err := fhir.AppendCards(nil, cards)
+	require.NoError(t, err)
+	require.NotContains(t, string(text), marker)
+	require.NotContains(t, unlabelled(t, fhir.OutcomeOf(report)), marker)
+}

@@ -3,6 +3,7 @@ package fhir
 import (
 	"bytes"
 	"strconv"
+	"strings"
 
 	"github.com/openiop/openiop/iop"
 	"github.com/openiop/openiop/schedule"
@@ -26,7 +27,7 @@ func ReadProgram(d *PlanDefinition, definitions []*ActivityDefinition, c Codes) 
 	}
 	programs, err := schedule.ReadPrograms(bytes.NewReader(text), m.root, schedule.Limits{})
 	if err != nil || len(programs) != 1 {
-		m.note(Error, "", "is no design that the program format allows: "+errorText(err))
+		m.note(Error, "", "is no design that the program format allows: "+r.errorText(err))
 		return schedule.Program{}, m.report
 	}
 	if r.ours {
@@ -35,11 +36,17 @@ func ReadProgram(d *PlanDefinition, definitions []*ActivityDefinition, c Codes) 
 	return programs[0], m.report
 }
 
-func errorText(err error) string {
+// errorText gives an error of the program format without the names of phases,
+// which stand in its paths and are words of the design.
+func (r *programReader) errorText(err error) string {
 	if err == nil {
 		return "it is none or several"
 	}
-	return err.Error()
+	text := err.Error()
+	for _, phase := range r.phases {
+		text = strings.ReplaceAll(text, "perWeekByPhase."+phase, "perWeekByPhase.?")
+	}
+	return text
 }
 
 // ReadPrograms gives the designs of all PlanDefinitions of a bundle. The
@@ -59,7 +66,9 @@ func ReadPrograms(b *Bundle, c Codes) (out []schedule.Program, all Report) {
 			continue
 		}
 		p, report := ReadProgram(d, definitions, c)
-		if all.join(report); report.Worst() < Error {
+		n := len(all.Issues)
+		all.join(report)
+		if all.place(n, d, i); report.Worst() < Error {
 			out = append(out, p)
 		}
 	}
@@ -71,7 +80,8 @@ type programReader struct {
 	*mapper
 	codes       Codes
 	definitions []*ActivityDefinition
-	ours        bool // NewPlanDefinition made it
+	ours        bool     // NewPlanDefinition made it
+	phases      []string // that a number is stated for
 }
 
 func (r *programReader) program(d *PlanDefinition) []byte {
@@ -273,7 +283,9 @@ func (r *programReader) byPhase(o *designObject, p partReader) {
 	for _, in := range p.nested("perWeekByPhase") {
 		for i := range in.list {
 			if in.list[i].URL == "number" {
-				o.key(in.word("phase"))
+				phase := in.word("phase")
+				r.phases = append(r.phases, phase)
+				o.key(phase)
 				r.value(o, &in.list[i], in)
 			}
 		}

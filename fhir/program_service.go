@@ -38,7 +38,7 @@ func ReadService(s *HealthcareService, c Codes) (schedule.Program, Report) {
 	o.shut()
 	programs, err := schedule.ReadPrograms(bytes.NewReader(o.out), m.root, schedule.Limits{})
 	if err != nil || len(programs) != 1 {
-		m.note(Error, "", "is no design that the program format allows: "+errorText(err))
+		m.note(Error, "", "is no design that the program format allows: "+r.errorText(err))
 		return schedule.Program{}, m.report
 	}
 	return programs[0], m.report

@@ -17,7 +17,7 @@ func (r *rosterReader) encounter(e *Encounter) {
 		r.later = append(r.later, r.entry)
 		return
 	} else if ok {
-		r.outcome(&r.roster.Rows[n], e)
+		r.outcome(n, e)
 		return
 	}
 	own, ours := r.m.readParts(e.Extensions, sessionExtension)
@@ -71,7 +71,8 @@ func (r *rosterReader) rowOf(e *Encounter) (n int, ok, wait bool) {
 }
 
 // outcome puts what an encounter says into the row of its appointment.
-func (r *rosterReader) outcome(row *schedule.RosterRow, e *Encounter) {
+func (r *rosterReader) outcome(n int, e *Encounter) {
+	row := &r.roster.Rows[n]
 	own, ours := r.m.readParts(e.Extensions, sessionExtension)
 	status, leave, doubt := tookPlace(e.Status)
 	if leave != "" {
@@ -79,12 +80,17 @@ func (r *rosterReader) outcome(row *schedule.RosterRow, e *Encounter) {
 		return
 	}
 	r.m.unused(e, encounterUsed)
+	if !ours && (e.Status == "planned" || e.Status == "unknown" || e.Status == "cancelled" && row.Status != schedule.NotRecorded) {
+		return
+	}
+	if r.met[n] {
+		r.note(Warning, "", "is a second encounter of the person's appointment; the first is read")
+		return
+	}
+	r.met[n] = true
 	if ours {
 		r.attendance(row, own)
 		r.refined(row, e, status)
-		return
-	}
-	if e.Status == "planned" || e.Status == "unknown" || e.Status == "cancelled" && row.Status != schedule.NotRecorded {
 		return
 	}
 	if doubt != "" {

@@ -18,7 +18,7 @@ import (
 // s.Local, else as written. An Appointment that was not booked or was entered
 // in error is left out, and so is what has no day.
 func (s Sessions) Roster(b *Bundle) (schedule.Roster, Report) {
-	r := rosterReader{Sessions: s, rows: map[rowKey]int{}}
+	r := rosterReader{Sessions: s, rows: map[rowKey]int{}, met: map[int]bool{}}
 	r.m.report.limit = maxMapped
 	b = b.once(&r.m.report)
 	r.b, r.index = b, newBundleIndex(b)
@@ -47,6 +47,7 @@ type rosterReader struct {
 	b      *Bundle
 	index  bundleIndex
 	rows   map[rowKey]int // rows of appointments
+	met    map[int]bool   // those of which an encounter said what became of them
 	later  []int          // encounters before their appointment
 	done   bool
 	entry  int
@@ -227,6 +228,10 @@ func (r *rosterReader) participants(entry int, a *Appointment, row schedule.Rost
 	for _, c := range clients {
 		if row.Client = r.clientOf(c); row.Client == "" {
 			r.note(Warning, ".participant", "is a person without an id; the row is left out")
+			continue
+		}
+		if _, twice := r.rows[rowKey{entry, row.Client}]; twice {
+			r.note(Warning, ".participant", "names a person twice; one row is read")
 			continue
 		}
 		r.rows[rowKey{entry, row.Client}] = r.add(row)

@@ -151,6 +151,10 @@ func (b *BundleReader) member(yield func(Entry) bool) error {
 	if err != nil {
 		return errors.Join(b.failf("has a member that cannot be read"), err)
 	}
+	if name == `"entry"` {
+		b.report.add(Error, "Bundle.entry", line, "is no list; want a list of entries")
+		return nil
+	}
 	if name == `"resourceType"` && string(value) != `"Bundle"` {
 		return b.failf("is no bundle; want resourceType Bundle")
 	}
