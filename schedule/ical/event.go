@@ -31,8 +31,9 @@ type Event struct {
 	Stamp time.Time
 	// Start is when the event begins. Its location is the zone that is
 	// written: UTC as an instant, any other by its name, with the zone's rules.
-	// time.Local has no name that others could read, and is refused. Fractions
-	// of a second are cut off.
+	// A location named Local, as that of the machine is where TZ names none, has
+	// no name that others could read, and is refused. Fractions of a second are
+	// cut off.
 	Start time.Time
 	// End is when the event ends; the zero time states no end.
 	End time.Time
