@@ -223,6 +223,9 @@ func lineAt(data []byte, i int) int { return 1 + bytes.Count(data[:i], []byte("\
 // Parse reads one element into a tree. It stops at the first problem, which
 // is a problem of syntax or of a limit and so says nothing of the rest.
 func Parse(file string, e Element, limits Limits) (*Node, error) {
+	if !utf8.Valid(e.Data) { // encoding/json would put another letter in its place
+		return nil, &Error{File: file, Line: e.Line, Path: e.Path, Problem: "not UTF-8 text; save the file as UTF-8"}
+	}
 	if n, ok := scan(e, limits); ok {
 		return n, nil
 	}

@@ -106,3 +106,13 @@ func TestManyLinesAreCountedOnce(t *testing.T) {
 	items := n.Fields[0].Value.Items
 	require.Equal(t, 500_002, items[len(items)-1].Line)
 }
+
+// TestParseAloneRefusesOtherBytes is for readers that call Parse without
+// Split (found by the fuzzer of the mapping of calendars).
+func TestParseAloneRefusesOtherBytes(t *testing.T) {
+	_, err := Parse("f.json", Element{Data: []byte("{\"a\": \"caf\xe9\"}"), Line: 1}, Limits{})
+	require.EqualError(t, err, "f.json:1: not UTF-8 text; save the file as UTF-8")
+	n, err := Parse("f.json", Element{Data: []byte("{\"a\": \"café\"}"), Line: 1}, Limits{})
+	require.NoError(t, err)
+	require.Equal(t, "café", n.Fields[0].Value.Text)
+}
