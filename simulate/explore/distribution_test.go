@@ -251,3 +251,10 @@ func BenchmarkQuantile(b *testing.B) {
 		})
 	}
 }
+
+// TestBetaQuantileNearOneHalf: with a slope that lacked a factor of 1-x the
+// Newton steps went back and forth here (found by TestQuantileInvertsCDF).
+func TestBetaQuantileNearOneHalf(t *testing.T) {
+	d := must(NewBeta(3.5, 1.75))
+	require.InDelta(t, 0.1875, d.CDF(d.Quantile(0.1875)), 1e-14)
+}

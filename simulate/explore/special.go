@@ -194,7 +194,7 @@ func betaQuantile(a, b, p float64) float64 {
 // betaLower inverts betaCDF where the quantile is at most one half.
 func betaLower(a, b, p, lb float64) float64 {
 	return invert(p, -math.Ln2, math.Min(math.Log(p)+lb+math.Log(a), 0)/a, func(x float64) (float64, float64) {
-		return betaShare(a, b, x, lb), math.Exp(a*math.Log(x) + b*math.Log1p(-x) - lb)
+		return betaShare(a, b, x, lb), math.Exp(a*math.Log(x) + (b-1)*math.Log1p(-x) - lb)
 	})
 }
 
