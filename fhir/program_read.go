@@ -30,10 +30,25 @@ func ReadProgram(d *PlanDefinition, definitions []*ActivityDefinition, c Codes) 
 		m.note(Error, "", "is no design that the program format allows: "+r.errorText(err))
 		return schedule.Program{}, m.report
 	}
+	p := programs[0]
+	leaveOutEmpty(&p)
 	if r.ours {
-		m.drift(d, NewPlanDefinition(&programs[0], c))
+		m.drift(d, NewPlanDefinition(&p, c))
 	}
-	return programs[0], m.report
+	return p, m.report
+}
+
+// leaveOutEmpty makes parts that say nothing those of a design that does not
+// state them, as they are when it is written.
+func leaveOutEmpty(p *schedule.Program) {
+	if p.Source != nil && *p.Source == (schedule.Published{}) {
+		p.Source = nil
+	}
+	for i := range p.Blocks {
+		if b := &p.Blocks[i]; len(b.PerWeekByPhase) == 0 {
+			b.PerWeekByPhase = nil
+		}
+	}
 }
 
 // errorText gives an error of the program format without the names of phases,
